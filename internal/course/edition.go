@@ -1,0 +1,45 @@
+package course
+
+// Audience is whom a build is for. Learner and facilitator are two builds from two sets of text: what facilitators alone
+// may read is not in a learner's build at all.
+type Audience string
+
+const (
+	Learner     Audience = "learner"
+	Facilitator Audience = "facilitator"
+)
+
+// Edition is one module in one version, one language and for one audience. Nothing is left to choose: renderers and packagers
+// take it as it is.
+type Edition struct {
+	Collection string // path of its collection
+	Version    string // semantic version, "" for unreleased work
+	Lang       string
+	Audience   Audience
+	Module     Module
+}
+
+// Work is everything that one language's site for one audience shows.
+type Work struct {
+	Lang        Language
+	SourceLang  Language
+	Languages   []Language // of the site, in the order of its switcher
+	Audience    Audience
+	Home        Page
+	Collections []Collection // without their modules: those are in Editions
+	Editions    []Edition    // in order
+	Terms       []Term
+	Sources     []Source
+	Messages    []Message
+}
+
+// In lists the editions of a collection.
+func (w Work) In(collection string) []Edition {
+	var out []Edition
+	for _, e := range w.Editions {
+		if e.Collection == collection {
+			out = append(out, e)
+		}
+	}
+	return out
+}

@@ -1,0 +1,397 @@
+package render
+
+import (
+	"encoding/json"
+	"fmt"
+	"path"
+	"strings"
+
+	"lectern/internal/course"
+)
+
+// contents gives Hugo's content files for a work, by name.
+func contents(work course.Work) (map[string]string, error) {
+	c := &composer{work: work, out: map[string]string{}, terms: map[string]course.Term{}, sources: map[string]course.Source{}}
+	for _, t := range work.Terms {
+		c.terms[t.ID] = t
+	}
+	for _, s := range work.Sources {
+		c.sources[s.ID] = s
+	}
+	c.links = course.NewLinks(library(work))
+	c.home()
+	for _, col := range work.Collections {
+		c.collection(col)
+	}
+	for _, e := range work.Editions {
+		c.edition(e)
+	}
+	if len(work.Terms) > 0 {
+		c.glossary()
+	}
+	return c.out, c.err
+}
+
+// library puts a work's modules back into their collections, for what needs the whole.
+func library(work course.Work) course.Library {
+	lib := course.Library{Lang: work.Lang.Code, SourceLang: work.SourceLang.Code, Home: work.Home, Terms: work.Terms, Sources: work.Sources}
+	for _, col := range work.Collections {
+		for _, e := range work.In(col.Path) {
+			col.Modules = append(col.Modules, e.Module)
+		}
+		lib.Collections = append(lib.Collections, col)
+	}
+	return lib
+}
+
+type composer struct {
+	work    course.Work
+	links   *course.Links
+	terms   map[string]course.Term
+	sources map[string]course.Source
+	out     map[string]string
+	err     error
+}
+
+func (c *composer) text(t course.Text) textData { return textOf(c.work, t) }
+
+// page begins the parameters of a page.
+func (c *composer) page(address string, title, summary course.Text) *pageData {
+	return &pageData{Path: address, Root: rootOf(address), Title: c.text(title), Summary: c.text(summary)}
+}
+
+// write finishes a page. body is the page's own Markdown; quizzes are those whose texts it shows.
+func (c *composer) write(name, layout string, data *pageData, body course.Body, from string, quizzes []course.Quiz) {
+	data.Links = map[string]destData{}
+	seen := map[string]bool{}
+	link := func(file string, l course.Link) {
+		if seen[l.Dest] {
+			return
+		}
+		seen[l.Dest] = true
+		c.link(data, file, l)
+	}
+	for _, l := range body.Links {
+		link(from, l)
+	}
+	for _, q := range quizzes {
+		for _, l := range quizLinks(q) {
+			// Links in quizzes are written relative to the module's folder, like the "see" of a question.
+			link(strings.Replace(strings.TrimSuffix(q.File, ".yaml"), "quizzes/", "modules/", 1)+"/quizzes", l)
+		}
+		data.Quizzes = append(data.Quizzes, c.quiz(data, q))
+	}
+	for _, b := range body.Blocks {
+		if b.Kind == course.Heading && b.Level <= 3 {
+			data.Headings = append(data.Headings, headingData{ID: b.ID, Level: b.Level, Title: c.heading(body, b)})
+		}
+	}
+	c.count(data, body, quizzes)
+	front, err := json.Marshal(map[string]any{"title": data.Title.V, "layout": layout, "params": data})
+	if err != nil {
+		panic(fmt.Sprintf("page parameters are plain values: %v", err))
+	}
+	text := marked(body)
+	// Checking refused shortcodes already. They are Hugo's programs, so nothing that holds one may reach it.
+	if strings.Contains(text, "{{<") || strings.Contains(text, "{{%") || strings.Contains(text, "{{__") {
+		c.err = fmt.Errorf("%s: %w", from, errShortcode)
+	}
+	c.out[path.Join(root, "content", name)] = string(front) + "\n\n" + text
+}
+
+// marked is a body in the work's language with marks for ids and for text in the source language.
+func marked(b course.Body) string {
+	return b.Splice(func(s course.Segment) string {
+		v := s.Value
+		if s.Kind == course.KindAlt || s.Kind == course.KindCaption { // they become attributes
+			return v
+		}
+		if s.Foreign() {
+			v = markForeign + v + markNative
+		}
+		if s.Anchor {
+			v = markID + s.ID + markIDEnd + v
+		}
+		return v
+	})
+}
+
+// heading is the text of a heading for the list of headings, without its markup.
+func (c *composer) heading(body course.Body, b course.Block) textData {
+	for _, s := range body.Segments {
+		if s.Kind == course.KindHeading && s.ID == b.ID {
+			t := c.text(s.Text)
+			t.V = strings.NewReplacer("*", "", "`", "", "_", "").Replace(t.V)
+			return t
+		}
+	}
+	return textData{V: b.Text}
+}
+
+// link resolves a destination into the page's parameters. Checking found every broken one.
+func (c *composer) link(data *pageData, file string, l course.Link) {
+	target, problem := c.links.Resolve(file, l)
+	if problem != nil {
+		c.err = fmt.Errorf("%s", problem)
+		return
+	}
+	key := strings.ToLower(l.Dest)
+	switch target.Kind {
+	case course.TargetPage:
+		data.Links[key] = destData{Kind: "page", Href: href(data.Root, target.Path, target.Anchor)}
+	case course.TargetTerm:
+		data.Links[key] = destData{Kind: "term", Href: href(data.Root, "glossary", "term-"+target.Anchor)}
+		data.Terms = append(data.Terms, c.term(c.terms[target.Anchor]))
+	case course.TargetSource:
+		data.Links[key] = destData{Kind: "source", Href: "#source-" + target.Anchor}
+		data.Cites = append(data.Cites, *c.cite(target.Anchor))
+	case course.TargetImage:
+		data.Links[key] = destData{Kind: "image", Href: c.image(data.Root, target.Image), Width: target.Image.Width, Height: target.Image.Height}
+	}
+}
+
+// image is where a picture is: a diagram below its language, because its words are translated, other pictures once for all.
+func (c *composer) image(root string, i course.Image) string {
+	if i.SVG != "" {
+		return root + ImagePath(i)
+	}
+	return root + "../" + ImagePath(i)
+}
+
+// ImagePath is a picture's place in the output: of a diagram below its language, of others below the whole.
+func ImagePath(i course.Image) string {
+	return "media/" + strings.TrimPrefix(i.File, "modules/")
+}
+
+func (c *composer) term(t course.Term) termData {
+	name, in := t.Name(c.work.Lang.Code, c.work.SourceLang.Code)
+	data := termData{ID: t.ID, Name: textData{V: name}, Definition: c.text(t.Definition), Article: t.Article}
+	if in != c.work.Lang.Code {
+		data.Name.Lang, data.Name.Dir = c.work.SourceLang.Code, c.work.SourceLang.Direction
+	}
+	if t.Cite != "" {
+		data.Cite = c.cite(t.Cite)
+	}
+	return data
+}
+
+func (c *composer) cite(id string) *citeData {
+	s := c.sources[id]
+	return &citeData{ID: s.ID, Author: c.text(s.Author), Title: c.text(s.Title), Year: s.Year, URL: s.URL}
+}
+
+// count tells how many of a page's texts are shown in the source language.
+func (c *composer) count(data *pageData, body course.Body, quizzes []course.Quiz) {
+	one := course.Library{Home: course.Page{Body: body}, Collections: []course.Collection{{Modules: []course.Module{{Quizzes: quizzes}}}}}
+	one.Visit(func(_ string, t course.Text) course.Text {
+		if t.Source != "" {
+			data.Texts++
+			if t.Foreign() {
+				data.Foreign++
+			}
+		}
+		return t
+	})
+	for _, t := range []textData{data.Title, data.Summary} {
+		if t.V != "" {
+			data.Texts++
+			if t.Lang != "" {
+				data.Foreign++
+			}
+		}
+	}
+}
+
+func (c *composer) home() {
+	data := c.page("", c.work.Home.Title, c.work.Home.Summary)
+	for _, col := range c.work.Collections {
+		cd := collectionData{Href: href("", col.Path, ""), Title: c.text(col.Title), Summary: c.text(col.Summary)}
+		for _, e := range c.work.In(col.Path) {
+			cd.Modules = append(cd.Modules, c.module("", e, ""))
+		}
+		data.Collections = append(data.Collections, cd)
+	}
+	c.write("_index.md", "home", data, c.work.Home.Body, c.work.Home.File, nil)
+}
+
+func (c *composer) crumbs(data *pageData, pages ...linkData) {
+	data.Crumbs = append([]linkData{{c.text(c.work.Home.Title), data.Root + "index.html"}}, pages...)
+}
+
+func (c *composer) collection(col course.Collection) {
+	data := c.page(col.Path, col.Title, col.Summary)
+	c.crumbs(data)
+	for _, e := range c.work.In(col.Path) {
+		data.Modules = append(data.Modules, c.module(data.Root, e, ""))
+	}
+	c.write(col.Path+"/_index.md", "collection", data, col.Body, col.File, nil)
+}
+
+// module is a module as other pages show it. With current set, it lists its lessons and marks the page of that address.
+func (c *composer) module(root string, e course.Edition, current string) moduleData {
+	m := e.Module
+	data := moduleData{
+		Path: m.Path, Href: href(root, m.Path, ""), Number: m.Number, Level: string(m.Level), Minutes: m.Minutes(),
+		Title: c.text(m.Title), Summary: c.text(m.Summary),
+	}
+	if current == "" {
+		return data
+	}
+	for _, l := range m.Lessons {
+		data.Lessons = append(data.Lessons, lessonData{
+			Title: c.text(l.Title), Summary: c.text(l.Summary), Href: href(root, l.Path, ""), Path: l.Path,
+			Level: string(l.Level), Minutes: l.Minutes, Current: l.Path == current,
+		})
+	}
+	for _, q := range m.Unplaced() {
+		data.Quizzes = append(data.Quizzes, linkData{c.text(q.Title), href(root, m.Path+"/"+q.ID, "")})
+	}
+	return data
+}
+
+func (c *composer) edition(e course.Edition) {
+	m := e.Module
+	var parent linkData
+	for _, col := range c.work.Collections {
+		if col.Path == e.Collection {
+			parent = linkData{c.text(col.Title), col.Path}
+		}
+	}
+	// The module's pages in the order of study, for previous and next.
+	type step struct {
+		title   course.Text
+		address string
+	}
+	steps := []step{{m.Title, m.Path}}
+	for _, l := range m.Lessons {
+		steps = append(steps, step{l.Title, l.Path})
+	}
+	for _, q := range m.Unplaced() {
+		steps = append(steps, step{q.Title, m.Path + "/" + q.ID})
+	}
+	begin := func(i int, summary course.Text) *pageData {
+		data := c.page(steps[i].address, steps[i].title, summary)
+		md := c.module(data.Root, e, data.Path)
+		data.Module, data.Number, data.Version = &md, m.Number, e.Version
+		crumbs := []linkData{{parent.Title, href(data.Root, parent.Href, "")}}
+		if i > 0 {
+			crumbs = append(crumbs, linkData{c.text(m.Title), md.Href})
+			data.Prev = &linkData{c.text(steps[i-1].title), href(data.Root, steps[i-1].address, "")}
+		}
+		if i+1 < len(steps) {
+			data.Next = &linkData{c.text(steps[i+1].title), href(data.Root, steps[i+1].address, "")}
+		}
+		c.crumbs(data, crumbs...)
+		return data
+	}
+
+	data := begin(0, m.Summary)
+	data.Level, data.Minutes = string(m.Level), m.Minutes()
+	for _, o := range m.Objectives {
+		data.Objectives = append(data.Objectives, c.text(o.Text))
+	}
+	c.write(m.Path+"/_index.md", "module", data, m.Body, m.File, placed(m, m.Body))
+	for i, l := range m.Lessons {
+		data := begin(i+1, l.Summary)
+		data.Level, data.Minutes = string(l.Level), l.Minutes
+		for _, ref := range l.Objectives {
+			for _, o := range m.Objectives {
+				if o.ID == ref.ID {
+					data.Objectives = append(data.Objectives, c.text(o.Text))
+				}
+			}
+		}
+		c.write(l.Path+".md", "lesson", data, l.Body, l.File, placed(m, l.Body))
+	}
+	for i, q := range m.Unplaced() {
+		data := begin(1+len(m.Lessons)+i, course.Text{})
+		c.write(m.Path+"/"+q.ID+".md", "quiz", data, course.Body{}, q.File, []course.Quiz{q})
+	}
+}
+
+// placed lists the quizzes that a body places.
+func placed(m course.Module, b course.Body) []course.Quiz {
+	var out []course.Quiz
+	for _, f := range b.Quizzes() {
+		if q, ok := m.Quiz(f.Text); ok {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+func (c *composer) glossary() {
+	data := c.page("glossary", course.Text{}, course.Text{})
+	c.crumbs(data)
+	for _, t := range c.work.Terms {
+		td := c.term(t)
+		data.Terms = append(data.Terms, td)
+		data.Texts++
+		if td.Definition.Lang != "" {
+			data.Foreign++
+		}
+	}
+	c.write("glossary.md", "glossary", data, course.Body{}, "translations/terms.yaml", nil)
+}
+
+func (c *composer) quiz(page *pageData, q course.Quiz) quizData {
+	module := strings.TrimSuffix(q.Domain, "/quizzes")
+	data := quizData{
+		ID: q.ID, Key: module + "/" + q.ID, Title: c.text(q.Title), Intro: optionalText(c.work, q.Intro), Mode: string(q.Mode), Pass: q.Pass,
+		Attempts: q.Attempts, Shuffle: q.Shuffle, Draw: q.Draw, Feedback: string(q.Feedback), Minutes: q.Minutes,
+	}
+	for _, question := range q.Questions {
+		qd := questionData{
+			ID: question.ID, Type: string(question.Type), Prompt: c.text(question.Prompt.Text), Scoring: string(question.Scoring),
+			Explanation: optionalText(c.work, question.Explanation), Weight: question.Weight,
+		}
+		for _, o := range question.Options {
+			qd.Options = append(qd.Options, optionData{
+				ID: o.ID, Text: c.text(o.Text.Text), Correct: o.Correct,
+				Feedback: optionalText(c.work, o.Feedback), Unchosen: optionalText(c.work, o.Unchosen),
+			})
+		}
+		for _, h := range question.Hints {
+			qd.Hints = append(qd.Hints, c.text(h.Text))
+		}
+		if question.See.ID != "" {
+			file := strings.Replace(strings.TrimSuffix(q.File, ".yaml"), "quizzes/", "modules/", 1) + "/quizzes"
+			if t, problem := c.links.Resolve(file, course.Link{Dest: question.See.ID, Pos: question.See.Pos}); problem == nil {
+				qd.See = &linkData{c.lessonTitle(t.Path), href(page.Root, t.Path, t.Anchor)}
+			} else {
+				c.err = fmt.Errorf("%s", problem)
+			}
+		}
+		data.Questions = append(data.Questions, qd)
+	}
+	return data
+}
+
+func (c *composer) lessonTitle(address string) textData {
+	for _, e := range c.work.Editions {
+		if e.Module.Path == address {
+			return c.text(e.Module.Title)
+		}
+		for _, l := range e.Module.Lessons {
+			if l.Path == address {
+				return c.text(l.Title)
+			}
+		}
+	}
+	return textData{}
+}
+
+// quizLinks lists the links in a quiz's texts.
+func quizLinks(q course.Quiz) []course.Link {
+	links := append([]course.Link(nil), q.Intro.Links...)
+	for _, question := range q.Questions {
+		prose := append([]course.Prose{question.Prompt, question.Explanation}, question.Hints...)
+		for _, o := range question.Options {
+			prose = append(prose, o.Text, o.Feedback, o.Unchosen)
+		}
+		for _, p := range prose {
+			links = append(links, p.Links...)
+		}
+	}
+	return links
+}

@@ -4,6 +4,7 @@ package build
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -16,10 +17,12 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"lectern/internal/assets"
+	"lectern/internal/check"
 	"lectern/internal/course"
 	"lectern/internal/diag"
 	"lectern/internal/edition"
 	"lectern/internal/load"
+	"lectern/internal/locale"
 	"lectern/internal/publish"
 	"lectern/internal/render"
 	"lectern/internal/site"
@@ -152,31 +155,109 @@ func (b *builder) stage(name string, run func() (detail string, err error)) erro
 // resolve goes from files to works, and collects every diagnostic on the way.
 func (b *builder) resolve() error {
 	var lib course.Library
-	err := b.stage("load", func() (string, error) {
-		var diags []diag.Diagnostic
-		var err error
-		if b.config, diags, err = readConfig(b.root.FS()); err != nil {
-			return "", err
-		}
-		b.diags = append(b.diags, diags...)
-		if lib, diags, err = load.Load(b.root.FS(), b.config.SourceLang); err != nil {
-			return "", err
-		}
-		b.diags = append(b.diags, diags...)
-		return "", nil
+	var libraries []course.Library
+	err := b.stage("load", func() (detail string, err error) {
+		lib, err = b.load()
+		return fmt.Sprintf("%d modules", modules(lib)), err
+	})
+	if err != nil {
+		return err
+	}
+	err = b.stage("localise", func() (detail string, err error) {
+		libraries, err = b.localise(lib)
+		return fmt.Sprintf("%d languages", len(libraries)), err
 	})
 	if err != nil {
 		return err
 	}
 	source, _ := b.config.language(b.config.SourceLang)
-	libraries := []course.Library{lib}
-	return b.stage("resolve", func() (string, error) {
+	return b.stage("check", func() (string, error) {
 		b.works = edition.Resolve(libraries, edition.Options{
 			Audience: b.Audience, Collections: b.Collections, Drafts: b.Drafts,
 			Languages: b.languages(), SourceLang: source,
 		})
-		return fmt.Sprintf("%d languages", len(b.works)), nil
+		b.diags = append(b.diags, check.Run(lib, b.works)...)
+		errs, warns := diag.Count(b.diags)
+		return fmt.Sprintf("%d errors, %d warnings", errs, warns), nil
 	})
+}
+
+// load reads the configuration, the sources and the interface's messages. A work's own interface.yaml adds to the embedded
+// one and replaces its messages.
+func (b *builder) load() (course.Library, error) {
+	var err error
+	collect := func(diags []diag.Diagnostic, e error) {
+		b.diags = append(b.diags, diags...)
+		err = errors.Join(err, e)
+	}
+	config, diags, e := readConfig(b.root.FS())
+	b.config = config
+	collect(diags, e)
+	for _, lang := range b.Languages {
+		if _, ok := config.language(lang); !ok && e == nil {
+			collect([]diag.Diagnostic{diag.Errorf(diag.Pos{File: configFile}, "language-unknown", "add [languages."+lang+"], or leave it out", "the work has no language %q", lang)}, nil)
+		}
+	}
+	lib, diags, e := load.Load(b.root.FS(), config.SourceLang)
+	collect(diags, e)
+	for _, id := range b.Collections {
+		if !slices.ContainsFunc(lib.Collections, func(c course.Collection) bool { return c.ID == id }) {
+			collect([]diag.Diagnostic{diag.Errorf(diag.Pos{File: "modules"}, "collection-unknown", "collections are the folders in modules", "the work has no collection %q", id)}, nil)
+		}
+	}
+	lib.Messages, diags, e = load.Messages(b.Defaults)
+	collect(diags, e)
+	own, diags, e := load.Messages(b.root.FS())
+	collect(diags, e)
+	for _, m := range own {
+		if i := slices.IndexFunc(lib.Messages, func(d course.Message) bool { return d.ID == m.ID }); i >= 0 {
+			lib.Messages[i] = m
+		} else {
+			lib.Messages = append(lib.Messages, m)
+		}
+	}
+	return lib, err
+}
+
+// localise makes the library in every language of the build.
+func (b *builder) localise(lib course.Library) ([]course.Library, error) {
+	languages := b.languages()
+	libraries := make([]course.Library, len(languages))
+	diags := make([][]diag.Diagnostic, len(languages))
+	group := errgroup.Group{}
+	group.SetLimit(concurrent)
+	for i, l := range languages {
+		if l.Code == lib.SourceLang {
+			libraries[i] = lib
+			continue
+		}
+		group.Go(func() error {
+			defaults, ds, err := locale.Read(b.Defaults, l.Code)
+			if err != nil {
+				return err
+			}
+			own, ds2, err := locale.Read(b.root.FS(), l.Code)
+			if err != nil {
+				return err
+			}
+			localised, ds3 := locale.Localise(lib, own)
+			messages, ds4 := locale.Interface(lib.Messages, l.Code, defaults, own)
+			localised.Messages = messages
+			libraries[i], diags[i] = localised, slices.Concat(ds, ds2, ds3, ds4)
+			return nil
+		})
+	}
+	err := group.Wait()
+	b.diags = append(b.diags, slices.Concat(diags...)...)
+	return libraries, err
+}
+
+func modules(lib course.Library) int {
+	n := 0
+	for _, c := range lib.Collections {
+		n += len(c.Modules)
+	}
+	return n
 }
 
 // languages are those that the build is asked for, in the order of the configuration.

@@ -44,7 +44,7 @@ func Load(fsys fs.FS, sourceLang string) (course.Library, []diag.Diagnostic, err
 		}
 		lib.Collections = append(lib.Collections, c)
 	}
-	for _, step := range []func(*course.Library) error{l.sources, l.terms, l.messages} {
+	for _, step := range []func(*course.Library) error{l.sources, l.terms} {
 		if err := step(&lib); err != nil {
 			return lib, nil, err
 		}
@@ -57,7 +57,6 @@ type loader struct {
 	files map[string][]string // the file names in each folder, sorted
 	order []string            // the folders, sorted
 	diags []diag.Diagnostic
-	lines map[string]*diag.Lines
 }
 
 func (l *loader) add(ds ...diag.Diagnostic) { l.diags = append(l.diags, ds...) }

@@ -1,11 +1,14 @@
 package load
 
 import (
+	"errors"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
 
 	"lectern/internal/course"
+	"lectern/internal/diag"
 )
 
 // present reports whether the tree has the file.
@@ -86,22 +89,25 @@ func texts(o object, key string) []string {
 	return out
 }
 
-// messages loads the interface's strings: a text, or the two English plural forms "one" and "other".
-func (l *loader) messages(lib *course.Library) error {
+// Messages loads the interface's strings: each a text, or the two English plural forms "one" and "other". A tree without
+// the file has none.
+func Messages(fsys fs.FS) ([]course.Message, []diag.Diagnostic, error) {
 	const file = "translations/interface.yaml"
-	if !l.present("translations", "interface.yaml") {
-		return nil
-	}
+	l := &loader{fsys: fsys}
 	src, err := l.read(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, nil
+	}
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	top := l.yaml(file, src, 0)
+	var out []course.Message
 	for _, id := range top.keys() {
-		lib.Messages = append(lib.Messages, message(top, id))
+		out = append(out, message(top, id))
 	}
 	top.done()
-	return nil
+	return out, l.diags, nil
 }
 
 func message(top object, id string) course.Message {

@@ -1,0 +1,99 @@
+// Package locale moves texts between a library and PO catalogues: it extracts messages for translators, and makes the library in
+// another language, each text knowing whether it is translated, drifted or not translated.
+package locale
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"lectern/internal/course"
+	"lectern/internal/diag"
+	"lectern/internal/po"
+)
+
+// Catalogues are the PO files of one language, by text domain.
+type Catalogues struct {
+	Lang    string
+	domains map[string]*catalogue
+}
+
+type catalogue struct {
+	name   string // of the file
+	file   *po.File
+
+	// Made when first asked for.
+	byText  map[string]*po.Entry // msgid to a finished entry
+	started map[string]bool      // the contexts that have any translation, finished or not
+}
+
+// interfaceDomain holds the words of the interface. It has a source of its own, so it is no page's domain.
+const interfaceDomain = "interface"
+
+// Dir is the folder of a language's catalogues.
+func Dir(lang string) string { return path.Join("translations", lang) }
+
+// Read reads a language's catalogues. A language without any is not an error: its readers get the source.
+func Read(fsys fs.FS, lang string) (*Catalogues, []diag.Diagnostic, error) {
+	c := &Catalogues{Lang: lang, domains: map[string]*catalogue{}}
+	var diags []diag.Diagnostic
+	dir := Dir(lang)
+	err := fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && name == dir {
+			return fs.SkipAll
+		}
+		if err != nil || !d.Type().IsRegular() || path.Ext(name) != ".po" {
+			return err
+		}
+		src, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return err
+		}
+		file, problems := po.Parse(name, src)
+		for _, p := range problems {
+			diags = append(diags, diag.Errorf(diag.Pos{File: name, Line: p.Line, Col: p.Col}, "po-syntax", p.Hint, "%s", p.Msg))
+		}
+		domain := strings.TrimSuffix(strings.TrimPrefix(name, dir+"/"), ".po")
+		c.domains[domain] = &catalogue{name: name, file: file}
+		return nil
+	})
+	if err != nil {
+		return nil, nil, fmt.Errorf("read catalogues of %s: %w", lang, err)
+	}
+	return c, diags, nil
+}
+
+// context is a text's msgctxt.
+func context(domain, id string) string { return domain + "#" + id }
+
+// find gives the entry for a text: by its id, and otherwise by its exact words in the same domain, for a paragraph that was
+// moved or whose id was not recorded.
+func (c *catalogue) find(domain string, t course.Text) *po.Entry {
+	if e := c.file.Lookup(context(domain, t.ID), t.Source); e != nil && !e.Obsolete {
+		return e
+	}
+	if c.byText == nil {
+		c.byText = map[string]*po.Entry{}
+		for _, e := range c.file.Entries() {
+			if _, taken := c.byText[e.ID]; e.Translated() && !taken {
+				c.byText[e.ID] = e
+			}
+		}
+	}
+	return c.byText[t.Source]
+}
+
+// drifted reports whether the catalogue has a translation of an earlier source of the text.
+func (c *catalogue) drifted(domain string, t course.Text) bool {
+	if c.started == nil {
+		c.started = map[string]bool{}
+		for _, e := range c.file.Entries() {
+			if !e.Obsolete && len(e.Str) > 0 && e.Str[0] != "" {
+				c.started[e.Context] = true
+			}
+		}
+	}
+	return c.started[context(domain, t.ID)]
+}

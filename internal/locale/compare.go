@@ -1,0 +1,139 @@
+package locale
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"lectern/internal/course"
+	"lectern/internal/diag"
+	"lectern/internal/markdown"
+)
+
+// compare reports where a translation's markup, numbers or placeholders are not its source's.
+func compare(pos diag.Pos, t course.Text) []diag.Diagnostic {
+	var diags []diag.Diagnostic
+	if strings.Contains(t.Value, "{{") || strings.Contains(t.Source, "{{") {
+		if d := missing(placeholders(t.Source), placeholders(t.Value)); d != "" {
+			diags = append(diags, diag.Errorf(pos, "po-placeholder", "copy what stands between {{ and }} from the source", "placeholders differ: %s", d))
+		}
+	}
+	if i := strings.IndexFunc(t.Value, unprintable); i >= 0 {
+		diags = append(diags, diag.Errorf(pos, "text-encoding", "remove it", "the translation holds a control or private-use character"))
+	}
+	if t.Kind.Markdown() {
+		diags = append(diags, compareMarkup(pos, t)...)
+	}
+	if d := missing(numbers(t.Source), numbers(t.Value)); d != "" {
+		diags = append(diags, diag.Warnf(pos, "po-numbers", "check the numbers against the source", "numbers differ: %s", d))
+	}
+	return diags
+}
+
+func unprintable(r rune) bool {
+	return r < ' ' && r != '\n' && r != '\t' || r == 0x7f || r >= 0xe000 && r <= 0xf8ff || r == 0x202d || r == 0x202e || r == unicode.ReplacementChar
+}
+
+func compareMarkup(pos diag.Pos, t course.Text) []diag.Diagnostic {
+	if !markdown.Marked(t.Source) && !markdown.Marked(t.Value) {
+		return nil
+	}
+	source, value := markdown.ShapeOf(t.Source), markdown.ShapeOf(t.Value)
+	var diags []diag.Diagnostic
+	report := func(rule, what, hint string, a, b []string) {
+		if d := missing(a, b); d != "" {
+			diags = append(diags, diag.Errorf(pos, rule, hint, "%s differ: %s", what, d))
+		}
+	}
+	report("po-links", "links", "keep every destination as it is; translate only what stands in the brackets", source.Links, value.Links)
+	report("po-code", "code spans", "copy what stands between backquotes from the source", source.Code, value.Code)
+	report("po-footnotes", "footnotes", "keep every [^mark] of the source", source.Footnotes, value.Footnotes)
+	report("po-emphasis", "emphasis and strong marks", "put as many *words* and **words** as the source has; next to Chinese punctuation move the marks",
+		source.Emphasis, value.Emphasis)
+	report("po-structure", "blocks", `begin as the source begins; write a backslash before a mark that makes a list, a heading or a quotation`, source.Blocks, value.Blocks)
+	if value.HTML && !source.HTML {
+		diags = append(diags, markdown.RawHTML(pos))
+	}
+	return diags
+}
+
+// missing describes how two multisets differ, in a few words; "" when they do not.
+func missing(source, value []string) string {
+	count := map[string]int{}
+	for _, s := range source {
+		count[s]++
+	}
+	for _, v := range value {
+		count[v]--
+	}
+	var lost, added []string
+	for s, n := range count {
+		for ; n > 0; n-- {
+			lost = append(lost, fmt.Sprintf("%q", s))
+		}
+		for ; n < 0; n++ {
+			added = append(added, fmt.Sprintf("%q", s))
+		}
+	}
+	slices.Sort(lost)
+	slices.Sort(added)
+	var parts []string
+	if len(lost) > 0 {
+		parts = append(parts, "missing "+strings.Join(lost, ", "))
+	}
+	if len(added) > 0 {
+		parts = append(parts, "added "+strings.Join(added, ", "))
+	}
+	return strings.Join(parts, "; ")
+}
+
+var placeholder = regexp.MustCompile(`\{\{.*?\}\}`)
+
+func placeholders(s string) []string { return placeholder.FindAllString(s, -1) }
+
+// numbers lists the numbers in a text, whatever their digits and separators.
+func numbers(s string) []string {
+	if strings.IndexFunc(s, unicode.IsDigit) < 0 {
+		return nil
+	}
+	var out []string
+	runes := []rune(s)
+	for i := 0; i < len(runes); i++ {
+		if !unicode.IsDigit(runes[i]) {
+			continue
+		}
+		var n strings.Builder
+		for ; i < len(runes); i++ {
+			if unicode.IsDigit(runes[i]) {
+				n.WriteRune('0' + digit(runes[i]))
+			} else if !separates(runes, i) {
+				break
+			}
+		}
+		out = append(out, n.String())
+	}
+	return out
+}
+
+// separates reports a mark inside a number that groups its thousands: three digits and no fourth follow it.
+func separates(runes []rune, i int) bool {
+	if !strings.ContainsRune(",.\u00a0\u202f\u066c'’", runes[i]) {
+		return false
+	}
+	n := 0
+	for j := i + 1; j < len(runes) && unicode.IsDigit(runes[j]); j++ {
+		n++
+	}
+	return n == 3
+}
+
+// digit is the value of a decimal digit: Unicode has them in runs of ten, each starting at its zero.
+func digit(r rune) rune {
+	zero := r
+	for unicode.IsDigit(zero-1) && r-zero < 9 {
+		zero--
+	}
+	return r - zero
+}

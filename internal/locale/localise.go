@@ -1,0 +1,105 @@
+package locale
+
+import (
+	"cmp"
+	"slices"
+
+	"lectern/internal/course"
+	"lectern/internal/diag"
+	"lectern/internal/po"
+)
+
+// Localise makes the library in the language of the catalogues. Texts without a finished translation of their present source
+// keep the source and say so in their State. A translation whose markup differs from its source is reported.
+func Localise(lib course.Library, c *Catalogues) (course.Library, []diag.Diagnostic) {
+	l := localiser{catalogues: c, used: map[string]bool{}}
+	out := lib.Visit(l.text)
+	out.Lang = c.Lang
+	var unused []string
+	for domain := range c.domains {
+		if !l.used[domain] && domain != interfaceDomain {
+			unused = append(unused, domain)
+		}
+	}
+	slices.Sort(unused)
+	for _, domain := range unused {
+		l.diags = append(l.diags, diag.Warnf(diag.Pos{File: c.domains[domain].name}, "po-orphan",
+			"rename it with the page it translates, or remove it", "there is no page %q", domain))
+	}
+	return out, l.diags
+}
+
+type localiser struct {
+	catalogues *Catalogues
+	used       map[string]bool
+	diags      []diag.Diagnostic
+}
+
+func (l *localiser) text(domain string, t course.Text) course.Text {
+	t.State = course.Untranslated
+	c := l.catalogues.domains[domain]
+	if c == nil {
+		return t
+	}
+	l.used[domain] = true
+	e := c.find(domain, t)
+	switch {
+	case e == nil:
+		if c.drifted(domain, t) {
+			t.State = course.Drifted
+		}
+	case e.Translated():
+		t.State, t.Value = course.Translated, e.Str[0]
+		l.diags = append(l.diags, compare(diag.Pos{File: c.name, Line: e.StrLine}, t)...)
+	case e.Fuzzy() && e.Str[0] != "":
+		t.State = course.Drifted
+	}
+	return t
+}
+
+// Interface gives the interface's messages in a language. Catalogues given later win; a message without translation
+// stays English.
+func Interface(messages []course.Message, lang string, catalogues ...*Catalogues) ([]course.Message, []diag.Diagnostic) {
+	var diags []diag.Diagnostic
+	out := slices.Clone(messages)
+	for i, m := range out {
+		m.State = course.Untranslated
+		for _, c := range catalogues {
+			domain := c.domains[interfaceDomain]
+			if domain == nil {
+				continue
+			}
+			e := domain.file.Lookup(context(interfaceDomain, m.ID), cmp.Or(m.Singular, m.Source))
+			if e == nil || !e.Translated() {
+				continue
+			}
+			m.State = course.Translated
+			m.Value = e.Str[len(e.Str)-1]
+			m.Forms = forms(lang, e)
+			for _, form := range e.Str {
+				t := m.Text
+				t.Value = form
+				diags = append(diags, compare(diag.Pos{File: domain.name, Line: e.StrLine}, t)...)
+			}
+		}
+		out[i] = m
+	}
+	return out, diags
+}
+
+// forms maps the plural forms of an entry to CLDR's categories.
+func forms(lang string, e *po.Entry) map[string]string {
+	if e.Plural == "" {
+		return map[string]string{"other": e.Str[0]}
+	}
+	out := map[string]string{}
+	for i, category := range Plural(lang).Categories {
+		if i < len(e.Str) {
+			out[category] = e.Str[i]
+		}
+	}
+	if out["other"] == "" { // CLDR wants "other" always; in Russian gettext folds its fractions into the last form
+		out["other"] = e.Str[len(e.Str)-1]
+	}
+	return out
+}

@@ -106,6 +106,17 @@ func Build(ctx context.Context, opts Options) (Summary, []diag.Diagnostic, error
 	return summary, diags, nil
 }
 
+// Check collects every diagnostic and writes nothing.
+func Check(opts Options) ([]diag.Diagnostic, error) {
+	b, err := prepare(opts)
+	if err != nil {
+		return nil, err
+	}
+	defer b.root.Close()
+	err = b.resolve()
+	return diag.Sort(b.diags), err
+}
+
 // builder is one build on its way through the stages.
 type builder struct {
 	Options
@@ -176,7 +187,7 @@ func (b *builder) resolve() error {
 			Audience: b.Audience, Collections: b.Collections, Drafts: b.Drafts,
 			Languages: b.languages(), SourceLang: source,
 		})
-		b.diags = append(b.diags, check.Run(lib, b.works)...)
+		b.diags = append(b.diags, check.Run(lib)...)
 		errs, warns := diag.Count(b.diags)
 		return fmt.Sprintf("%d errors, %d warnings", errs, warns), nil
 	})
@@ -292,31 +303,39 @@ func (b *builder) write(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
+	opts := render.Options{Layouts: afero.NewIOFS(b.layouts), Params: b.config.Params, Assets: names, Log: b.Log}
 	err = b.stage("render", func() (string, error) {
 		group, ctx := errgroup.WithContext(ctx)
 		group.SetLimit(concurrent)
 		for _, w := range b.works {
-			group.Go(func() error {
-				dest := filepath.Join(dir, w.Lang.Code)
-				if err := os.MkdirAll(dest, 0o755); err != nil {
-					return err
-				}
-				r := render.New(afero.NewBasePathFs(afero.NewOsFs(), dest), render.Options{
-					Layouts: afero.NewIOFS(b.layouts), Params: b.config.Params, Assets: names, Log: b.Log,
-				})
-				_, err := r.Render(ctx, w)
-				if closeErr := r.Close(); err == nil {
-					err = closeErr
-				}
-				return err
-			})
+			group.Go(func() error { return renderLanguage(ctx, w, filepath.Join(dir, w.Lang.Code), opts) })
 		}
 		return fmt.Sprintf("%d languages", len(b.works)), group.Wait()
 	})
 	if err != nil {
 		return err
 	}
-	return b.stamp(dir)
+	return b.stage("media", func() (string, error) {
+		for _, w := range b.works {
+			err := render.Media(w, func(name string, contents []byte) error { return writeFile(dir, name, contents) })
+			if err != nil {
+				return "", err
+			}
+		}
+		if err := render.Start(ctx, afero.NewBasePathFs(afero.NewOsFs(), dir), b.works, opts); err != nil {
+			return "", err
+		}
+		return "", b.stamp(dir)
+	})
+}
+
+func renderLanguage(ctx context.Context, w course.Work, dir string, opts render.Options) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	r := render.New(afero.NewBasePathFs(afero.NewOsFs(), dir), opts)
+	_, err := r.Render(ctx, w)
+	return errors.Join(err, r.Close())
 }
 
 // stamp marks the output as ours and says what it is. It holds no time and no path: same sources, same bytes.

@@ -4,15 +4,11 @@ import "lectern/internal/course"
 
 // languageSummary counts the pages and the translation state of a work's texts.
 func languageSummary(w course.Work) LanguageSummary {
-	s := LanguageSummary{Lang: w.Lang.Code, Pages: 1 + len(w.Collections)}
-	if len(w.Terms) > 0 {
-		s.Pages++
-	}
+	s := LanguageSummary{Lang: w.Lang.Code, Pages: len(w.Pages())}
 	lib := course.Library{Home: w.Home, Terms: w.Terms, Sources: w.Sources}
 	for _, c := range w.Collections {
 		for _, e := range w.In(c.Path) {
 			c.Modules = append(c.Modules, e.Module)
-			s.Pages += 1 + len(e.Module.Lessons) + len(e.Module.Unplaced())
 		}
 		lib.Collections = append(lib.Collections, c)
 	}

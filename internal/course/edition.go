@@ -43,3 +43,36 @@ func (w Work) In(collection string) []Edition {
 	}
 	return out
 }
+
+// PageRef names a page of a work.
+type PageRef struct {
+	Path  string // below the language; "" for home
+	Title Text
+}
+
+// Pages lists every page of the work, in the order of its navigation.
+func (w Work) Pages() []PageRef {
+	out := []PageRef{{"", w.Home.Title}}
+	for _, c := range w.Collections {
+		out = append(out, PageRef{c.Path, c.Title})
+		for _, e := range w.In(c.Path) {
+			out = append(out, e.Module.Pages()...)
+		}
+	}
+	if len(w.Terms) > 0 {
+		out = append(out, PageRef{Path: "glossary"})
+	}
+	return out
+}
+
+// Pages lists the module's pages in the order of study: its first page, its lessons, and the quizzes that no page places.
+func (m Module) Pages() []PageRef {
+	out := []PageRef{{m.Path, m.Title}}
+	for _, l := range m.Lessons {
+		out = append(out, PageRef{l.Path, l.Title})
+	}
+	for _, q := range m.Unplaced() {
+		out = append(out, PageRef{m.Path + "/" + q.ID, q.Title})
+	}
+	return out
+}

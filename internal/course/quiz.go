@@ -7,6 +7,7 @@ type Quiz struct {
 	ID        string
 	Domain    string
 	File      string
+	From      string // what its links are relative to, as Links.Resolve wants it: a file in the module's folder
 	Title     Text
 	Intro     Prose
 	Mode      QuizMode
@@ -145,4 +146,34 @@ func (q Question) Correct() []string {
 		}
 	}
 	return ids
+}
+
+// Links lists the links in all texts of the quiz. Their destinations are relative to the module's folder.
+func (q Quiz) Links() []Link {
+	links := append([]Link(nil), q.Intro.Links...)
+	add := func(ps ...Prose) {
+		for _, p := range ps {
+			links = append(links, p.Links...)
+		}
+	}
+	option := func(o Option) { add(o.Text, o.Feedback, o.Unchosen) }
+	for _, question := range q.Questions {
+		add(question.Prompt, question.Explanation, question.Passage, question.Model)
+		add(question.Hints...)
+		for _, o := range question.Options {
+			option(o)
+		}
+		for _, g := range question.Gaps {
+			for _, o := range g.Choices {
+				option(o)
+			}
+			for _, a := range g.Answers {
+				add(a.Feedback)
+			}
+		}
+		for _, p := range question.Pairs {
+			add(p.Left, p.Right, p.Feedback)
+		}
+	}
+	return links
 }

@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"path"
 	"slices"
 
 	"lectern/internal/course"
@@ -26,7 +27,7 @@ func (l *loader) quizzes(file string, m course.Module) ([]course.Quiz, error) {
 }
 
 func (l *loader) quiz(o object, file string, m course.Module) course.Quiz {
-	q := course.Quiz{ID: o.id(), Domain: m.Path + "/quizzes", File: file, Pos: o.pos()}
+	q := course.Quiz{ID: o.id(), Domain: m.Path + "/quizzes", File: file, From: path.Join(path.Dir(m.File), "quizzes"), Pos: o.pos()}
 	q.Title = o.text("title", q.ID+".title", course.KindTitle)
 	q.Intro = o.prose("intro", q.ID+".intro", course.KindPrompt)
 	q.Mode = course.QuizMode(o.choice("mode", string(course.Practice), string(course.Practice), string(course.Graded)))

@@ -21,8 +21,8 @@ type Catalogues struct {
 }
 
 type catalogue struct {
-	name   string // of the file
-	file   *po.File
+	name string // of the file
+	file *po.File
 
 	// Made when first asked for.
 	byText  map[string]*po.Entry // msgid to a finished entry

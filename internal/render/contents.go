@@ -75,9 +75,8 @@ func (c *composer) write(name, layout string, data *pageData, body course.Body, 
 		link(from, l)
 	}
 	for _, q := range quizzes {
-		for _, l := range quizLinks(q) {
-			// Links in quizzes are written relative to the module's folder, like the "see" of a question.
-			link(strings.Replace(strings.TrimSuffix(q.File, ".yaml"), "quizzes/", "modules/", 1)+"/quizzes", l)
+		for _, l := range q.Links() {
+			link(q.From, l)
 		}
 		data.Quizzes = append(data.Quizzes, c.quiz(data, q))
 	}
@@ -257,29 +256,18 @@ func (c *composer) edition(e course.Edition) {
 			parent = linkData{c.text(col.Title), col.Path}
 		}
 	}
-	// The module's pages in the order of study, for previous and next.
-	type step struct {
-		title   course.Text
-		address string
-	}
-	steps := []step{{m.Title, m.Path}}
-	for _, l := range m.Lessons {
-		steps = append(steps, step{l.Title, l.Path})
-	}
-	for _, q := range m.Unplaced() {
-		steps = append(steps, step{q.Title, m.Path + "/" + q.ID})
-	}
+	steps := m.Pages()
 	begin := func(i int, summary course.Text) *pageData {
-		data := c.page(steps[i].address, steps[i].title, summary)
+		data := c.page(steps[i].Path, steps[i].Title, summary)
 		md := c.module(data.Root, e, data.Path)
 		data.Module, data.Number, data.Version = &md, m.Number, e.Version
 		crumbs := []linkData{{parent.Title, href(data.Root, parent.Href, "")}}
 		if i > 0 {
 			crumbs = append(crumbs, linkData{c.text(m.Title), md.Href})
-			data.Prev = &linkData{c.text(steps[i-1].title), href(data.Root, steps[i-1].address, "")}
+			data.Prev = &linkData{c.text(steps[i-1].Title), href(data.Root, steps[i-1].Path, "")}
 		}
 		if i+1 < len(steps) {
-			data.Next = &linkData{c.text(steps[i+1].title), href(data.Root, steps[i+1].address, "")}
+			data.Next = &linkData{c.text(steps[i+1].Title), href(data.Root, steps[i+1].Path, "")}
 		}
 		c.crumbs(data, crumbs...)
 		return data
@@ -355,8 +343,7 @@ func (c *composer) quiz(page *pageData, q course.Quiz) quizData {
 			qd.Hints = append(qd.Hints, c.text(h.Text))
 		}
 		if question.See.ID != "" {
-			file := strings.Replace(strings.TrimSuffix(q.File, ".yaml"), "quizzes/", "modules/", 1) + "/quizzes"
-			if t, problem := c.links.Resolve(file, course.Link{Dest: question.See.ID, Pos: question.See.Pos}); problem == nil {
+			if t, problem := c.links.Resolve(q.From, course.Link{Dest: question.See.ID, Pos: question.See.Pos}); problem == nil {
 				qd.See = &linkData{c.lessonTitle(t.Path), href(page.Root, t.Path, t.Anchor)}
 			} else {
 				c.err = fmt.Errorf("%s", problem)
@@ -379,19 +366,4 @@ func (c *composer) lessonTitle(address string) textData {
 		}
 	}
 	return textData{}
-}
-
-// quizLinks lists the links in a quiz's texts.
-func quizLinks(q course.Quiz) []course.Link {
-	links := append([]course.Link(nil), q.Intro.Links...)
-	for _, question := range q.Questions {
-		prose := append([]course.Prose{question.Prompt, question.Explanation}, question.Hints...)
-		for _, o := range question.Options {
-			prose = append(prose, o.Text, o.Feedback, o.Unchosen)
-		}
-		for _, p := range prose {
-			links = append(links, p.Links...)
-		}
-	}
-	return links
 }

@@ -59,6 +59,10 @@ func (r *Renderer) Render(ctx context.Context, work course.Work) ([]string, erro
 	if err != nil {
 		return nil, err
 	}
+	return r.render(ctx, work, content)
+}
+
+func (r *Renderer) render(ctx context.Context, work course.Work, content map[string]string) ([]string, error) {
 	events, err := r.put(content)
 	if err != nil {
 		return nil, err

@@ -1,0 +1,63 @@
+package check
+
+import (
+	"strings"
+
+	"lectern/internal/course"
+	"lectern/internal/diag"
+)
+
+// links resolves every link of every page, question and term. [link-broken] [anchor-broken] [term-unknown] [source-unknown]
+// [link-external] [image-missing] [image-remote]
+func links(s *scope) []diag.Diagnostic {
+	var out []diag.Diagnostic
+	try := func(file string, l course.Link) {
+		if _, d := s.links.Resolve(file, l); d != nil {
+			out = append(out, *d)
+		}
+	}
+	for _, p := range s.pages {
+		for _, l := range p.Body.Links {
+			try(p.File, l)
+		}
+	}
+	for _, m := range s.modules {
+		for _, q := range m.Quizzes {
+			for _, l := range q.Links() {
+				try(q.From, l)
+			}
+			for _, question := range q.Questions {
+				if question.See.ID != "" {
+					try(q.From, course.Link{Dest: question.See.ID, Pos: question.See.Pos})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// shortcodes refuses Hugo's template calls: contributed text is text. [shortcode]
+func shortcodes(s *scope) []diag.Diagnostic {
+	var out []diag.Diagnostic
+	s.lib.Visit(func(_ string, t course.Text) course.Text {
+		if CallsShortcode(t.Source) {
+			out = append(out, *shortcode(t.Pos))
+		}
+		return t
+	})
+	return append(out, s.eachBlock(func(_ page, b course.Block) *diag.Diagnostic {
+		if b.Kind == course.Fence && CallsShortcode(b.Name+b.Text) {
+			return shortcode(b.Pos)
+		}
+		return nil
+	})...)
+}
+
+func shortcode(pos diag.Pos) *diag.Diagnostic {
+	return errorf(pos, "shortcode", "write the text itself; put a space between the braces to show them", "text cannot call templates")
+}
+
+// CallsShortcode reports text that Hugo would run as a program.
+func CallsShortcode(s string) bool {
+	return strings.Contains(s, "{{<") || strings.Contains(s, "{{%") || strings.Contains(s, "{{__")
+}

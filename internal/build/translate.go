@@ -52,11 +52,11 @@ func Sync(dir string, languages []string) (SyncResult, []diag.Diagnostic, error)
 			diags = append(diags, diag.Errorf(diag.Pos{File: configFile}, "language-unknown", "add [languages."+lang+"], or leave it out", "the work has no language %q", lang))
 			continue
 		}
-		catalogues, ds, err := locale.Read(root.FS(), lang)
+		catalogues, err := locale.Read(root.FS(), lang)
 		if err != nil {
 			return SyncResult{}, nil, err
 		}
-		diags = append(diags, ds...)
+		diags = append(diags, catalogues.Diagnostics()...)
 		maps.Copy(write, locale.Sync(lib, messages, catalogues))
 	}
 	if errs, _ := diag.Count(diags); errs > 0 {

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -28,35 +29,119 @@ const (
 
 // Load reads the library. Diagnostics are about the content; the error is about the machine.
 func Load(fsys fs.FS, sourceLang string) (course.Library, []diag.Diagnostic, error) {
-	l := &loader{fsys: fsys, files: map[string][]string{}}
-	if err := l.walk(); err != nil {
-		return course.Library{}, nil, err
+	return New(fsys, sourceLang).Load()
+}
+
+// Loader reads a library and, after a change, only the modules that changed.
+type Loader struct {
+	fsys       fs.FS
+	sourceLang string
+	last       loader
+	lib        course.Library
+}
+
+// New makes a loader of the tree fsys.
+func New(fsys fs.FS, sourceLang string) *Loader { return &Loader{fsys: fsys, sourceLang: sourceLang} }
+
+// Load reads everything.
+func (r *Loader) Load() (course.Library, []diag.Diagnostic, error) {
+	r.last = loader{fsys: r.fsys, files: map[string][]string{}, modules: map[string][]diag.Diagnostic{}}
+	lib, err := r.last.library(r.sourceLang)
+	r.lib = lib
+	return lib, r.last.all(), err
+}
+
+// Reload reads again the modules that hold the named files, and gives their paths. ok is false when the change is not one of
+// content inside known files: then everything must be loaded.
+func (r *Loader) Reload(names []string) (lib course.Library, changed []string, diags []diag.Diagnostic, ok bool, err error) {
+	dirs := map[string]bool{}
+	for _, name := range names {
+		dir := moduleDir(name)
+		if _, known := r.last.modules[dir]; !known || !r.last.unchanged(name) {
+			return lib, nil, nil, false, nil
+		}
+		dirs[dir] = true
 	}
+	lib = r.lib
+	lib.Collections = slices.Clone(lib.Collections)
+	for i, c := range lib.Collections {
+		c.Modules = slices.Clone(c.Modules)
+		for j, m := range c.Modules {
+			if dir := path.Dir(m.File); dirs[dir] {
+				if c.Modules[j], err = r.last.module(dir, c.ID); err != nil {
+					return lib, nil, nil, false, err
+				}
+				changed = append(changed, m.Path)
+			}
+		}
+		lib.Collections[i] = c
+	}
+	r.lib = lib
+	return lib, changed, r.last.all(), true, nil
+}
+
+// moduleDir is the folder of the module that a file belongs to.
+func moduleDir(name string) string {
+	root, rest, _ := strings.Cut(name, "/")
+	parts := strings.Split(rest, "/")
+	switch {
+	case root == "modules" && len(parts) > 2:
+		return path.Join("modules", parts[0], parts[1])
+	case root == "quizzes" && len(parts) == 2:
+		return path.Join("modules", parts[0], strings.TrimSuffix(parts[1], ".yaml"))
+	}
+	return ""
+}
+
+// unchanged reports that a file is still what walk found: there, regular and of an allowed size.
+func (l *loader) unchanged(name string) bool {
+	if !l.present(path.Dir(name), path.Base(name)) {
+		return false
+	}
+	info, err := fs.Lstat(l.fsys, name)
+	limit, _ := kind(name)
+	return err == nil && info.Mode().IsRegular() && info.Size() <= limit
+}
+
+func (l *loader) library(sourceLang string) (course.Library, error) {
 	lib := course.Library{Lang: sourceLang, SourceLang: sourceLang}
-	var err error
+	err := l.walk()
+	if err != nil {
+		return lib, err
+	}
 	if lib.Home, err = l.index("modules", "", ""); err != nil {
-		return lib, nil, err
+		return lib, err
 	}
 	for _, dir := range l.dirs("modules") {
 		c, err := l.collection(dir)
 		if err != nil {
-			return lib, nil, err
+			return lib, err
 		}
 		lib.Collections = append(lib.Collections, c)
 	}
 	for _, step := range []func(*course.Library) error{l.sources, l.terms} {
 		if err := step(&lib); err != nil {
-			return lib, nil, err
+			return lib, err
 		}
 	}
-	return lib, l.diags, nil
+	return lib, nil
 }
 
 type loader struct {
-	fsys  fs.FS
-	files map[string][]string // the file names in each folder, sorted
-	order []string            // the folders, sorted
-	diags []diag.Diagnostic
+	fsys    fs.FS
+	files   map[string][]string // the file names in each folder, sorted
+	order   []string            // the folders, sorted
+	diags   []diag.Diagnostic   // of what is in no module
+	modules map[string][]diag.Diagnostic
+}
+
+// all gives every diagnostic.
+func (l *loader) all() []diag.Diagnostic {
+	out := slices.Clone(l.diags)
+	for _, dir := range slices.Sorted(maps.Keys(l.modules)) {
+		out = append(out, l.modules[dir]...)
+	}
+	return out
 }
 
 func (l *loader) add(ds ...diag.Diagnostic) { l.diags = append(l.diags, ds...) }
@@ -239,7 +324,16 @@ func (l *loader) unique(seen map[string]string, id string, pos diag.Pos, what st
 	seen[id] = pos.String()
 }
 
+// module reads a module and keeps its diagnostics apart, so that they can be replaced when it is read again.
 func (l *loader) module(dir, collection string) (course.Module, error) {
+	outside := l.diags
+	l.diags = nil
+	m, err := l.readModule(dir, collection)
+	l.modules[dir], l.diags = l.diags, outside
+	return m, err
+}
+
+func (l *loader) readModule(dir, collection string) (course.Module, error) {
 	number, id := splitName(path.Base(dir))
 	m := course.Module{Number: number}
 	var err error

@@ -21,8 +21,9 @@ type Catalogues struct {
 }
 
 type catalogue struct {
-	name string // of the file
-	file *po.File
+	name  string // of the file
+	file  *po.File
+	diags []diag.Diagnostic
 
 	// Made when first asked for.
 	byText  map[string]*po.Entry // msgid to a finished entry
@@ -36,9 +37,8 @@ const interfaceDomain = "interface"
 func Dir(lang string) string { return path.Join("translations", lang) }
 
 // Read reads a language's catalogues. A language without any is not an error: its readers get the source.
-func Read(fsys fs.FS, lang string) (*Catalogues, []diag.Diagnostic, error) {
+func Read(fsys fs.FS, lang string) (*Catalogues, error) {
 	c := &Catalogues{Lang: lang, domains: map[string]*catalogue{}}
-	var diags []diag.Diagnostic
 	dir := Dir(lang)
 	err := fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) && name == dir {
@@ -47,22 +47,40 @@ func Read(fsys fs.FS, lang string) (*Catalogues, []diag.Diagnostic, error) {
 		if err != nil || !d.Type().IsRegular() || path.Ext(name) != ".po" {
 			return err
 		}
-		src, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return err
-		}
-		file, problems := po.Parse(name, src)
-		for _, p := range problems {
-			diags = append(diags, diag.Errorf(diag.Pos{File: name, Line: p.Line, Col: p.Col}, "po-syntax", p.Hint, "%s", p.Msg))
-		}
-		domain := strings.TrimSuffix(strings.TrimPrefix(name, dir+"/"), ".po")
-		c.domains[domain] = &catalogue{name: name, file: file}
-		return nil
+		return c.read(fsys, name)
 	})
 	if err != nil {
-		return nil, nil, fmt.Errorf("read catalogues of %s: %w", lang, err)
+		return nil, fmt.Errorf("read catalogues of %s: %w", lang, err)
 	}
-	return c, diags, nil
+	return c, nil
+}
+
+func (c *Catalogues) read(fsys fs.FS, name string) error {
+	src, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return err
+	}
+	file, problems := po.Parse(name, src)
+	have := &catalogue{name: name, file: file}
+	for _, p := range problems {
+		have.diags = append(have.diags, diag.Errorf(diag.Pos{File: name, Line: p.Line, Col: p.Col}, "po-syntax", p.Hint, "%s", p.Msg))
+	}
+	c.domains[strings.TrimSuffix(strings.TrimPrefix(name, Dir(c.Lang)+"/"), ".po")] = have
+	return nil
+}
+
+// Reload reads one file again. It reports false for a file that is no catalogue of the language, or not there.
+func (c *Catalogues) Reload(fsys fs.FS, name string) bool {
+	return strings.HasPrefix(name, Dir(c.Lang)+"/") && path.Ext(name) == ".po" && c.read(fsys, name) == nil
+}
+
+// Diagnostics are the faults in the syntax of the files.
+func (c *Catalogues) Diagnostics() []diag.Diagnostic {
+	var diags []diag.Diagnostic
+	for _, have := range c.domains {
+		diags = append(diags, have.diags...)
+	}
+	return diag.Sort(diags)
 }
 
 // context is a text's msgctxt.

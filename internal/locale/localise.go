@@ -9,39 +9,43 @@ import (
 	"lectern/internal/po"
 )
 
-// Localise makes the library in the language of the catalogues. Texts without a finished translation of their present source
-// keep the source and say so in their State. A translation whose markup differs from its source is reported.
+// Localise makes a library, or a part of one, in the language of the catalogues. Texts without a finished translation of
+// their present source keep the source and say so in their State. A translation whose markup differs from its source is reported.
 func Localise(lib course.Library, c *Catalogues) (course.Library, []diag.Diagnostic) {
-	l := localiser{catalogues: c, used: map[string]bool{}}
+	l := localiser{catalogues: c}
 	out := lib.Visit(l.text)
 	out.Lang = c.Lang
-	var unused []string
-	for domain := range c.domains {
-		if !l.used[domain] && domain != interfaceDomain {
-			unused = append(unused, domain)
+	return out, l.diags
+}
+
+// Orphans warns of catalogues that translate no page of the whole library.
+func Orphans(lib course.Library, c *Catalogues) []diag.Diagnostic {
+	used := map[string]bool{interfaceDomain: true}
+	lib.Visit(func(domain string, t course.Text) course.Text {
+		used[domain] = true
+		return t
+	})
+	var diags []diag.Diagnostic
+	for domain, catalogue := range c.domains {
+		if !used[domain] {
+			diags = append(diags, diag.Warnf(diag.Pos{File: catalogue.name}, "po-orphan",
+				"rename it with the page it translates, or remove it", "there is no page %q", domain))
 		}
 	}
-	slices.Sort(unused)
-	for _, domain := range unused {
-		l.diags = append(l.diags, diag.Warnf(diag.Pos{File: c.domains[domain].name}, "po-orphan",
-			"rename it with the page it translates, or remove it", "there is no page %q", domain))
-	}
-	return out, l.diags
+	return diags
 }
 
 type localiser struct {
 	catalogues *Catalogues
-	used       map[string]bool
 	diags      []diag.Diagnostic
 }
 
 func (l *localiser) text(domain string, t course.Text) course.Text {
 	t.State = course.Untranslated
 	c := l.catalogues.domains[domain]
-	if c == nil {
+	if c == nil || t.Source == "" {
 		return t
 	}
-	l.used[domain] = true
 	e := c.find(domain, t)
 	switch {
 	case e == nil:

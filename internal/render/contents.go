@@ -313,6 +313,11 @@ func (c *composer) glossary() {
 	c.crumbs(data)
 	for _, t := range c.work.Terms {
 		td := c.term(t)
+		for _, l := range c.work.Languages {
+			if n, ok := t.Names[l.Code]; ok && l.Code != c.work.Lang.Code {
+				td.Names = append(td.Names, nameData{languageData{l.Code, l.Label, l.Direction}, n.Term})
+			}
+		}
 		data.Terms = append(data.Terms, td)
 		data.Texts++
 		if td.Definition.Lang != "" {

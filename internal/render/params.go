@@ -24,7 +24,9 @@ type siteData struct {
 	Lang      string            `json:"lang"`
 	Dir       string            `json:"dir"`
 	Name      textData          `json:"name"`
+	Source    string            `json:"source"` // the language of texts that are not translated
 	Audience  string            `json:"audience"`
+	Glossary  bool              `json:"glossary"` // whether there is a page of terms
 	Languages []languageData    `json:"languages"`
 	Assets    map[string]string `json:"assets"`
 }
@@ -80,11 +82,18 @@ type destData struct {
 }
 
 type termData struct {
-	ID         string    `json:"id"`
-	Name       textData  `json:"name"`
-	Definition textData  `json:"definition"`
-	Cite       *citeData `json:"cite,omitempty"`
-	Article    string    `json:"article,omitempty"`
+	ID         string     `json:"id"`
+	Name       textData   `json:"name"`
+	Definition textData   `json:"definition"`
+	Cite       *citeData  `json:"cite,omitempty"`
+	Article    string     `json:"article,omitempty"`
+	Names      []nameData `json:"names,omitempty"` // on the glossary: in the other languages of the site
+}
+
+// nameData is a term in another language.
+type nameData struct {
+	languageData
+	V string `json:"v"`
 }
 
 type citeData struct {
@@ -162,6 +171,7 @@ type optionData struct {
 func siteParams(work course.Work, assets site.Assets) map[string]any {
 	data := siteData{
 		Lang: work.Lang.Code, Dir: work.Lang.Direction, Audience: string(work.Audience),
+		Source: work.SourceLang.Code, Glossary: len(work.Terms) > 0,
 		Name:   textOf(work, work.Home.Title),
 		Assets: map[string]string{},
 	}

@@ -38,7 +38,7 @@ func run(args []string) int {
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(buildCommand(), checkCommand(), translateCommand())
+	root.AddCommand(buildCommand(), checkCommand(), serveCommand(), translateCommand())
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	var usage usageError

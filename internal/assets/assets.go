@@ -78,7 +78,7 @@ func bundle(fsys fs.FS, entry string) ([]byte, error) {
 // resolveIn makes esbuild read from fsys and nothing else.
 func resolveIn(b api.PluginBuild, fsys fs.FS) {
 	b.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
-		if strings.HasSuffix(a.Path, ".woff2") {
+		if strings.HasSuffix(a.Path, ".woff2") || strings.HasPrefix(a.Path, "data:") { // icons are data in the style sheet
 			return api.OnResolveResult{Path: a.Path, External: true}, nil
 		}
 		name := path.Join(path.Dir(a.Importer), a.Path)

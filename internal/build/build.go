@@ -130,6 +130,7 @@ const concurrent = 2
 
 // write makes the site in dir.
 func (s *session) write(ctx context.Context, dir string) error {
+	put := func(name string, contents []byte) error { return writeFile(dir, name, contents) }
 	var names site.Assets
 	err := s.stage("assets", func() (string, error) {
 		bundles, built, err := assets.Build(afero.NewIOFS(s.assets))
@@ -138,16 +139,16 @@ func (s *session) write(ctx context.Context, dir string) error {
 		}
 		names = built
 		for _, bundle := range bundles {
-			if err := writeFile(dir, bundle.Path, bundle.Contents); err != nil {
+			if err := put(bundle.Path, bundle.Contents); err != nil {
 				return "", err
 			}
 		}
-		return count(len(bundles), "file"), copyStatic(afero.NewIOFS(s.static), dir)
+		return count(len(bundles), "file"), copyStatic(afero.NewIOFS(s.static), put)
 	})
 	if err != nil {
 		return err
 	}
-	opts := render.Options{Layouts: afero.NewIOFS(s.layouts), Params: s.config.Params, Assets: names, Log: s.Log}
+	opts := s.renderOptions(names)
 	err = s.stage("render", func() (string, error) {
 		group, ctx := errgroup.WithContext(ctx)
 		group.SetLimit(concurrent)
@@ -161,15 +162,14 @@ func (s *session) write(ctx context.Context, dir string) error {
 	}
 	return s.stage("media", func() (string, error) {
 		for _, w := range s.works {
-			err := render.Media(w, func(name string, contents []byte) error { return writeFile(dir, name, contents) })
-			if err != nil {
+			if err := render.Media(w, put); err != nil {
 				return "", err
 			}
 		}
 		if err := render.Start(ctx, afero.NewBasePathFs(afero.NewOsFs(), dir), s.works, opts); err != nil {
 			return "", err
 		}
-		return "", s.stamp(dir)
+		return "", s.stamp(put)
 	})
 }
 
@@ -183,7 +183,7 @@ func renderLanguage(ctx context.Context, w course.Work, dir string, opts render.
 }
 
 // stamp marks the output as ours and says what it is. It holds no time and no path: same sources, same bytes.
-func (s *session) stamp(dir string) error {
+func (s *session) stamp(put func(string, []byte) error) error {
 	data := struct {
 		Generator string          `json:"generator"`
 		Audience  course.Audience `json:"audience"`
@@ -196,7 +196,7 @@ func (s *session) stamp(dir string) error {
 	if err != nil {
 		return err
 	}
-	return writeFile(dir, publish.Stamp, append(out, '\n'))
+	return put(publish.Stamp, append(out, '\n'))
 }
 
 func writeFile(dir, name string, contents []byte) error {
@@ -207,7 +207,7 @@ func writeFile(dir, name string, contents []byte) error {
 	return os.WriteFile(full, contents, 0o644)
 }
 
-func copyStatic(static fs.FS, dir string) error {
+func copyStatic(static fs.FS, put func(string, []byte) error) error {
 	return fs.WalkDir(static, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") {
 			return err
@@ -216,7 +216,7 @@ func copyStatic(static fs.FS, dir string) error {
 		if err != nil {
 			return err
 		}
-		return writeFile(dir, name, contents)
+		return put(name, contents)
 	})
 }
 

@@ -85,7 +85,8 @@ func (s *session) resolve() error {
 		return err
 	}
 	err = s.stage("localise", func() (string, error) {
-		return count(len(s.languages), "language"), s.localise()
+		err := s.localise()
+		return count(len(s.languages), "language"), err
 	})
 	if err != nil {
 		return err

@@ -4,13 +4,15 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"lectern/internal/course"
 )
 
-// contents gives Hugo's content files for a work, by name.
-func contents(work course.Work) (map[string]string, error) {
+// contents gives Hugo's content files for a work, by name; when modules are named, only for them and for the pages that list
+// modules.
+func contents(work course.Work, modules []string) (map[string]string, error) {
 	c := &composer{work: work, out: map[string]string{}, terms: map[string]course.Term{}, sources: map[string]course.Source{}}
 	for _, t := range work.Terms {
 		c.terms[t.ID] = t
@@ -24,9 +26,11 @@ func contents(work course.Work) (map[string]string, error) {
 		c.collection(col)
 	}
 	for _, e := range work.Editions {
-		c.edition(e)
+		if modules == nil || slices.Contains(modules, e.Module.Path) {
+			c.edition(e)
+		}
 	}
-	if len(work.Terms) > 0 {
+	if len(work.Terms) > 0 && modules == nil {
 		c.glossary()
 	}
 	return c.out, c.err

@@ -55,11 +55,32 @@ func New(dest afero.Fs, opts Options) *Renderer {
 // Render writes the pages of work and returns the names of the files it wrote, sorted. After the first call only pages
 // whose content changed are written.
 func (r *Renderer) Render(ctx context.Context, work course.Work) ([]string, error) {
-	content, err := contents(work)
+	content, err := contents(work, nil)
 	if err != nil {
 		return nil, err
 	}
 	return r.render(ctx, work, content)
+}
+
+// Update is Render where only the modules of the given paths changed, and saves composing the others.
+func (r *Renderer) Update(ctx context.Context, work course.Work, modules []string) ([]string, error) {
+	content, err := contents(work, modules)
+	if err != nil {
+		return nil, err
+	}
+	for name, old := range r.content {
+		if _, again := content[name]; !again && !within(name, modules) {
+			content[name] = old
+		}
+	}
+	return r.render(ctx, work, content)
+}
+
+// within reports whether a content file belongs to one of the modules.
+func within(name string, modules []string) bool {
+	return slices.ContainsFunc(modules, func(m string) bool {
+		return strings.HasPrefix(name, path.Join(root, "content", m)+"/")
+	})
 }
 
 func (r *Renderer) render(ctx context.Context, work course.Work, content map[string]string) ([]string, error) {

@@ -135,7 +135,7 @@ func printSummary(w io.Writer, s build.Summary) error {
 	for _, l := range s.Languages {
 		pages += l.Pages
 	}
-	fmt.Fprintf(w, "\n%d pages in %s, %s, %.1f s", pages, plural(len(s.Languages), "language"), bytes(s.Bytes), s.Seconds)
+	fmt.Fprintf(w, "\n%d pages in %s, %s, %.1f s", pages, plural(len(s.Languages), "language"), size(s.Bytes), s.Seconds)
 	if s.Warnings > 0 {
 		fmt.Fprintf(w, ", %s", plural(s.Warnings, "warning"))
 	}
@@ -159,7 +159,7 @@ func state(l build.LanguageSummary) string {
 	return s
 }
 
-func bytes(n int64) string {
+func size(n int64) string {
 	if n < 1<<20 {
 		return fmt.Sprintf("%.0f kB", float64(n)/1000)
 	}

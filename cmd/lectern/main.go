@@ -10,6 +10,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"lectern/internal/publish"
 )
 
 // Exit codes, the same for every command.
@@ -38,7 +40,7 @@ func run(args []string) int {
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(buildCommand(), checkCommand(), serveCommand(), translateCommand())
+	root.AddCommand(buildCommand(), checkCommand(), newCommand(), serveCommand(), translateCommand())
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	var usage usageError
@@ -52,5 +54,9 @@ func run(args []string) int {
 		return exitUsage
 	}
 	fmt.Fprintf(os.Stderr, "lectern: %v\n", err)
+	if errors.Is(err, publish.ErrForeign) {
+		fmt.Fprintln(os.Stderr, "  hint: name an empty folder, or one that lectern built, with --dest")
+		return exitUsage
+	}
 	return exitMachine
 }

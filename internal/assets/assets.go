@@ -64,7 +64,7 @@ func bundle(fsys fs.FS, entry string) ([]byte, error) {
 	var errs []error
 	for _, m := range result.Errors {
 		if m.Location != nil {
-			errs = append(errs, fmt.Errorf("assets/%s:%d:%d: %s", m.Location.File, m.Location.Line, m.Location.Column+1, m.Text))
+			errs = append(errs, fmt.Errorf("assets/%s:%d:%d: %s", strings.TrimPrefix(m.Location.File, "assets:"), m.Location.Line, m.Location.Column+1, m.Text))
 		} else {
 			errs = append(errs, errors.New(m.Text))
 		}

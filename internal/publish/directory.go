@@ -2,6 +2,7 @@
 package publish
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"os"
@@ -39,7 +40,7 @@ func Stage(dest string) (*Staging, error) {
 	if err := os.MkdirAll(parent, 0o755); err != nil {
 		return nil, fmt.Errorf("stage: %w", err)
 	}
-	s := &Staging{Dir: filepath.Join(parent, "."+base+".new"), dest: dest, lock: flock.New(filepath.Join(parent, "."+base+".lock"))}
+	s := &Staging{Dir: filepath.Join(parent, "."+base+".new"), dest: dest, lock: flock.New(lockFile(dest))}
 	locked, err := s.lock.TryLock()
 	if err != nil {
 		return nil, fmt.Errorf("lock destination: %w", err)
@@ -53,6 +54,12 @@ func Stage(dest string) (*Staging, error) {
 		return nil, fmt.Errorf("stage: %w", err)
 	}
 	return s, nil
+}
+
+// lockFile is where builds to dest exclude each other: not beside it, where it would stay behind as litter.
+func lockFile(dest string) string {
+	sum := sha256.Sum256([]byte(dest))
+	return filepath.Join(os.TempDir(), fmt.Sprintf("lectern-%d-%x.lock", os.Getuid(), sum[:8]))
 }
 
 // ours refuses a destination that is a file, a link, or a folder with other content.

@@ -239,7 +239,8 @@ type writer func(string)
 func (w writer) Write(p []byte) (int, error) {
 	if w != nil {
 		for line := range strings.Lines(string(p)) {
-			if line = strings.TrimSpace(line); line != "" {
+			// Hugo names every changed source file, whatever the level; the caller knows them better.
+			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "Source changed ") {
 				w(line)
 			}
 		}

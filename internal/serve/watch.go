@@ -48,6 +48,9 @@ func Watch(ctx context.Context, dir string, changed func(names []string)) error 
 			if err != nil || e.Op == fsnotify.Chmod || !watched(name) {
 				continue
 			}
+			if info, err := os.Stat(e.Name); filepath.Ext(name) == "" && err == nil && !info.IsDir() {
+				continue // an editor's temporary file
+			}
 			if e.Op.Has(fsnotify.Create) {
 				_ = addTree(w, e.Name)
 			}
@@ -62,11 +65,19 @@ func Watch(ctx context.Context, dir string, changed func(names []string)) error 
 	}
 }
 
-// watched leaves out what is not ours, and the files that editors write beside a file.
+// watched leaves out what is not ours, and the files that editors write beside a file: content has known endings, and what
+// has none is a folder.
 func watched(name string) bool {
 	first, _, _ := strings.Cut(name, "/")
 	base := filepath.Base(name)
-	return slices.Contains(Watched, first) && !strings.HasPrefix(base, ".") && !strings.HasSuffix(base, "~") && !strings.HasSuffix(base, ".swp") && base != "4913"
+	if !slices.Contains(Watched, first) || strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") {
+		return false
+	}
+	switch first {
+	case "modules", "quizzes", "translations":
+		return slices.Contains([]string{"", ".md", ".yaml", ".po", ".svg", ".png", ".jpg", ".jpeg", ".webp"}, filepath.Ext(base))
+	}
+	return true
 }
 
 // addTree watches a folder and those in it; a file is watched through its folder.

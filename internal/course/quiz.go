@@ -71,23 +71,24 @@ const (
 	ScoreOptions  Scoring = "options"  // right minus wrong, not below zero
 	ScoreExact    Scoring = "exact"    // the whole order
 	ScoreAdjacent Scoring = "adjacent" // per pair of neighbours in the right order
-	ScoreParts    Scoring = "parts"    // per gap, pair or statement
+	ScoreParts    Scoring = "parts"    // per gap or pair
 )
 
 // Question is one question. Which of the answer fields are used depends on its Type.
 type Question struct {
 	ID          string // unique in the quiz; progress and LMS records hang on it
 	Type        QuestionType
-	Prompt      Prose
-	Options     []Option     // true-false, single, multiple, hotspot, likert (the scale), order (in the right order)
-	Gaps        []Gap        // dropdowns and text: the parts of the prompt to fill in, {{id}} in it
-	Pairs       []Pair       // match: what belongs together; several pairs may share a Right (categorise)
+	Prompt      Prose        // dropdowns and text: {{id}} is where a gap stands
+	Options     []Option     // what can be chosen; order: in the right order; match: the right side; likert: the scale
+	Gaps        []Gap        // dropdowns and text
+	Pairs       []Pair       // match: the left side; likert: the statements
 	Number      *NumberRange // numeric
-	Passage     Prose        // mark-text: [[id: words]] marks what can be chosen
+	Passage     Prose        // mark-text: [[id: words]] stands for an option
 	Model       Prose        // essay: the model answer
-	Image       string       // hotspot: the picture, below the module's folder
+	Image       string       // hotspot: the picture, relative to the module's folder
 	Scoring     Scoring
 	Hints       []Prose
+	HintCost    int   // per cent of the points that each hint costs
 	Explanation Prose // shown to everybody afterwards
 	Objective   Ref   // an objective of the module
 	See         Ref   // the lesson, or heading in it, that teaches this
@@ -106,29 +107,32 @@ type Option struct {
 	Pos      diag.Pos
 }
 
-// Gap is one blank of a dropdown or text question.
+// Gap is one blank of a dropdowns or text question.
 type Gap struct {
 	ID      string
 	Choices []Option // dropdowns
 	Answers []Answer // text
+	Case    bool     // text: capitals matter
+	Accents bool     // text: accents and Arabic marks matter
+	Typos   int      // text: letters that may be wrong
 	Pos     diag.Pos
 }
 
-// Answer is an accepted text.
+// Answer is an accepted text, or several with | between them: a translation may need more of them than its source.
 type Answer struct {
 	Text     Text
 	Fraction int // per cent of the gap's points
 	Feedback Prose
-	Case     bool // capitals matter
-	Accents  bool // accents and Arabic marks matter
-	Typos    int  // letters that may be wrong
 }
 
-// Pair is a left side and the right side that belongs to it.
+// Pair is a left side of a match question with the option that belongs to it; several may share one. In a likert question it is a
+// statement, without a choice.
 type Pair struct {
-	ID          string
-	Left, Right Prose
-	Feedback    Prose
+	ID       string
+	Text     Prose
+	Choice   string
+	Feedback Prose
+	Pos      diag.Pos
 }
 
 // NumberRange is what a numeric question accepts, ends included.
@@ -172,7 +176,7 @@ func (q Quiz) Links() []Link {
 			}
 		}
 		for _, p := range question.Pairs {
-			add(p.Left, p.Right, p.Feedback)
+			add(p.Text, p.Feedback)
 		}
 	}
 	return links

@@ -51,6 +51,7 @@ const (
 	KindPrompt    Kind = "question"
 	KindOption    Kind = "option"
 	KindFeedback  Kind = "feedback"
+	KindAnswer    Kind = "accepted answer; several may stand with | between them"
 	KindHint      Kind = "hint"
 	KindTerm      Kind = "definition"
 	KindSource    Kind = "source"

@@ -94,7 +94,7 @@ func (q Question) visit(domain string, f visitor) Question {
 		return g
 	})
 	q.Pairs = each(q.Pairs, func(p Pair) Pair {
-		p.Left, p.Right, p.Feedback = prose(p.Left), prose(p.Right), prose(p.Feedback)
+		p.Text, p.Feedback = prose(p.Text), prose(p.Feedback)
 		return p
 	})
 	if q.Number != nil && q.Number.Unit.Source != "" {

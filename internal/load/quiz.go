@@ -3,10 +3,12 @@ package load
 import (
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 
 	"lectern/internal/course"
-	"lectern/internal/diag"
 )
 
 func (l *loader) quizzes(file string, m course.Module) ([]course.Quiz, error) {
@@ -65,26 +67,11 @@ func (l *loader) question(o object, quiz string) course.Question {
 	if q.Prompt.Source == "" {
 		o.missing("prompt")
 	}
-	switch q.Type {
-	case course.TrueFalse:
-		q.Options = trueFalse(o, prefix)
-	case course.Single, course.Multiple:
-		q.Options = options(o, "options", prefix)
-		if q.Type == course.Multiple {
-			q.Scoring = course.Scoring(o.choice("scoring", string(course.ScoreOptions), string(course.ScoreOptions), string(course.ScoreAll)))
-		}
-	case course.Order:
-		q.Options = options(o, "items", prefix)
-		q.Scoring = course.Scoring(o.choice("scoring", string(course.ScoreAdjacent), string(course.ScoreAdjacent), string(course.ScoreExact)))
-	default:
-		if q.Type != "" {
-			l.errorf(q.Pos, "question-type", "use true-false, single, multiple or order", "questions of type %q cannot be shown yet", q.Type)
-		}
-		o.keys() // whatever fields such a question has, one finding is enough
-	}
+	l.answers(o, &q, prefix)
 	for i, v := range o.list("hints") {
 		q.Hints = append(q.Hints, o.markdown(course.NewText(fmt.Sprintf("%s.hint.%d", prefix, i+1), course.KindHint, v.string(), object(v).pos())))
 	}
+	q.HintCost = o.int("hint-cost", 0, 0, 100)
 	q.Explanation = o.prose("explanation", prefix+".explanation", course.KindFeedback)
 	q.Objective, q.See = o.ref("objective"), o.ref("see")
 	q.Weight = o.number("weight", 1)
@@ -94,6 +81,165 @@ func (l *loader) question(o object, quiz string) course.Question {
 	}
 	o.done()
 	return q
+}
+
+// answers reads the fields that depend on the type.
+func (l *loader) answers(o object, q *course.Question, prefix string) {
+	switch q.Type {
+	case course.TrueFalse:
+		q.Options = trueFalse(o, prefix)
+	case course.Single:
+		q.Options = options(o, "options", prefix)
+	case course.Multiple:
+		q.Options = options(o, "options", prefix)
+		q.Scoring = scoring(o, course.ScoreOptions, course.ScoreAll)
+	case course.Order:
+		q.Options = options(o, "items", prefix)
+		q.Scoring = scoring(o, course.ScoreAdjacent, course.ScoreExact)
+	case course.Dropdowns, course.ShortText:
+		q.Gaps = gaps(o, q.Type, prefix)
+		l.placed(q.Prompt.Text, q.Gaps, q.Type == course.ShortText && len(q.Gaps) == 1)
+		q.Scoring = scoring(o, course.ScoreParts, course.ScoreAll)
+	case course.Match:
+		q.Options = options(o, "choices", prefix)
+		q.Pairs = pairs(o, "pairs", prefix, q.Options)
+		q.Scoring = scoring(o, course.ScoreParts, course.ScoreAll)
+	case course.Numeric:
+		q.Number = number(o, prefix)
+	case course.Essay:
+		q.Model = o.prose("model", prefix+".model", course.KindFeedback)
+		if q.Model.Source == "" {
+			o.missing("model")
+		}
+	case course.MarkText:
+		l.passage(o, q, prefix)
+		q.Scoring = scoring(o, course.ScoreOptions, course.ScoreAll)
+	case course.Hotspot:
+		q.Image, _ = o.required("image")
+		q.Options = options(o, "areas", prefix)
+		q.Scoring = scoring(o, course.ScoreOptions, course.ScoreAll)
+	case course.Likert:
+		q.Options = options(o, "scale", prefix)
+		q.Pairs = pairs(o, "statements", prefix, nil)
+	}
+}
+
+func scoring(o object, otherwise, other course.Scoring) course.Scoring {
+	return course.Scoring(o.choice("scoring", string(otherwise), string(otherwise), string(other)))
+}
+
+func gaps(o object, kind course.QuestionType, prefix string) []course.Gap {
+	seen := map[string]string{}
+	var out []course.Gap
+	for _, v := range o.list("gaps") {
+		v := v.object()
+		g := course.Gap{ID: v.id(), Pos: v.pos()}
+		o.l.unique(seen, g.ID, g.Pos, "gap")
+		id := prefix + "." + g.ID
+		if kind == course.Dropdowns {
+			g.Choices = options(v, "choices", id)
+		} else {
+			g.Case, g.Accents, g.Typos = v.bool("case", false), v.bool("accents", false), v.int("typos", 0, 0, 3)
+			for i, a := range v.list("answers") {
+				a := a.object()
+				answer := course.Answer{Fraction: a.int("fraction", 100, 0, 100)}
+				answer.Text = a.text("text", fmt.Sprintf("%s.answer.%d", id, i+1), course.KindAnswer)
+				answer.Feedback = a.prose("feedback", fmt.Sprintf("%s.answer.%d.feedback", id, i+1), course.KindFeedback)
+				a.done()
+				g.Answers = append(g.Answers, answer)
+			}
+			if !slices.ContainsFunc(g.Answers, func(a course.Answer) bool { return a.Fraction == 100 }) {
+				o.l.errorf(g.Pos, "question-answer", "give an answer with the full fraction, 100", "no answer of the gap %q is right", g.ID)
+			}
+		}
+		v.done()
+		out = append(out, g)
+	}
+	if len(out) == 0 {
+		o.l.errorf(o.pos(), "question-options", "add gaps:, and {{id}} in the prompt where each stands", "a question of this type needs gaps")
+	}
+	return out
+}
+
+// placed checks that every gap stands in the prompt once. A single text gap may be left out: it stands after the prompt.
+func (l *loader) placed(prompt course.Text, gaps []course.Gap, optional bool) {
+	for _, g := range gaps {
+		n := strings.Count(prompt.Source, "{{"+g.ID+"}}")
+		if n > 1 || n == 0 && !optional {
+			l.errorf(prompt.Pos, "gap-place", fmt.Sprintf("write {{%s}} once where the gap stands", g.ID), "the gap %q stands %d times in the prompt", g.ID, n)
+		}
+	}
+}
+
+func pairs(o object, key, prefix string, choices []course.Option) []course.Pair {
+	var ids []string
+	for _, c := range choices {
+		ids = append(ids, c.ID)
+	}
+	seen := map[string]string{}
+	var out []course.Pair
+	for _, v := range o.list(key) {
+		v := v.object()
+		p := course.Pair{ID: v.id(), Pos: v.pos()}
+		o.l.unique(seen, p.ID, p.Pos, "pair")
+		// The infix keeps a pair apart from a choice of the same id.
+		id := prefix + ".pair." + p.ID
+		p.Text = v.prose("text", id, course.KindOption)
+		if p.Text.Source == "" {
+			v.missing("text")
+		}
+		p.Feedback = v.prose("feedback", id+".feedback", course.KindFeedback)
+		if choices != nil {
+			v.required("choice")
+			p.Choice = v.choice("choice", "", ids...)
+		}
+		v.done()
+		out = append(out, p)
+	}
+	if len(out) == 0 {
+		o.missing(key)
+	}
+	return out
+}
+
+// number reads answer with tolerance, or least and most.
+func number(o object, prefix string) *course.NumberRange {
+	n := &course.NumberRange{Unit: o.optionalText("unit", prefix+".unit", course.KindLabel)}
+	if o.has("answer") {
+		answer, tolerance := o.number("answer", 0), o.number("tolerance", 0)
+		n.Least, n.Most = answer-tolerance, answer+tolerance
+		return n
+	}
+	if !o.has("least") || !o.has("most") {
+		o.l.errorf(o.pos(), "question-answer", "add answer: with a number, or least: and most:", "no answer is right")
+	}
+	n.Least, n.Most = o.number("least", 0), o.number("most", 0)
+	if n.Least > n.Most {
+		o.l.errorf(o.pos(), "question-answer", "let least be the smaller", "no number is at least %v and at most %v", n.Least, n.Most)
+	}
+	return n
+}
+
+var markPattern = regexp.MustCompile(`\[\[([a-z0-9-]+): ([^\]]+)\]\]`)
+
+// passage reads a text in which [[id: words]] can be marked. What an option's words are is written in the passage alone.
+func (l *loader) passage(o object, q *course.Question, prefix string) {
+	text := o.text("passage", prefix+".passage", course.KindPrompt)
+	q.Passage = course.Prose{Text: text}
+	marks := map[string]bool{}
+	for _, m := range markPattern.FindAllStringSubmatch(text.Source, -1) {
+		marks[m[1]] = true
+	}
+	q.Options = optionsOf(o, "marks", prefix, false)
+	for _, option := range q.Options {
+		if !marks[option.ID] {
+			l.errorf(option.Pos, "mark-place", fmt.Sprintf("write [[%s: the words]] in the passage", option.ID), "the passage has no mark %q", option.ID)
+		}
+		delete(marks, option.ID)
+	}
+	for id := range marks {
+		l.errorf(text.Pos, "mark-place", "add it to marks:", "the mark %q has no entry", id)
+	}
 }
 
 // trueFalse makes the two fixed options; their words are the interface's, only their feedback is the author's.
@@ -113,20 +259,33 @@ func trueFalse(o object, prefix string) []course.Option {
 }
 
 func options(o object, key, prefix string) []course.Option {
+	return optionsOf(o, key, prefix, true)
+}
+
+// optionsOf reads a list of options. Which of them carry right and wrong depends on what the list is.
+func optionsOf(o object, key, prefix string, words bool) []course.Option {
+	scored := slices.Contains([]string{"options", "choices", "areas", "marks"}, key) && !o.has("pairs")
 	seen := map[string]string{}
 	var out []course.Option
 	for _, v := range o.list(key) {
 		v := v.object()
 		option := course.Option{ID: v.id(), Pos: v.pos()}
 		id := prefix + "." + option.ID
-		option.Text = v.prose("text", id, course.KindOption)
-		if option.Text.Source == "" {
-			v.missing("text")
+		if words {
+			option.Text = v.prose("text", id, course.KindOption)
+			if option.Text.Source == "" {
+				v.missing("text")
+			}
 		}
-		option.Feedback = v.prose("feedback", id+".feedback", course.KindFeedback)
-		if key == "options" {
+		if key != "scale" {
+			option.Feedback = v.prose("feedback", id+".feedback", course.KindFeedback)
+		}
+		if scored {
 			option.Correct = v.bool("correct", false)
 			option.Unchosen = v.prose("unchosen", id+".unchosen", course.KindFeedback)
+		}
+		if key == "areas" {
+			option.Area = area(v)
 		}
 		o.l.unique(seen, option.ID, option.Pos, "option")
 		v.done()
@@ -135,8 +294,25 @@ func options(o object, key, prefix string) []course.Option {
 	if len(out) < 2 {
 		o.l.errorf(o.pos(), "question-options", "give at least two", "a question needs %s to choose from", key)
 	}
-	if key == "options" && !slices.ContainsFunc(out, func(o course.Option) bool { return o.Correct }) {
-		o.l.add(diag.Errorf(o.pos(), "question-answer", "mark an option with correct: true", "no option is right"))
+	if scored && !slices.ContainsFunc(out, func(o course.Option) bool { return o.Correct }) {
+		o.l.errorf(o.pos(), "question-answer", "mark one with correct: true", "no option is right")
+	}
+	return out
+}
+
+// area reads [x, y, width, height], in pixels of the picture.
+func area(o object) []int {
+	var out []int
+	for _, v := range o.list("area") {
+		n, err := strconv.Atoi(v.string())
+		if err != nil || n < 0 {
+			break
+		}
+		out = append(out, n)
+	}
+	if len(out) != 4 || out[2] == 0 || out[3] == 0 {
+		o.l.errorf(o.pos(), "hotspot-area", "write area: [x, y, width, height] in pixels of the picture", "an area is four whole numbers")
+		return nil
 	}
 	return out
 }

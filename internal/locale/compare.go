@@ -107,10 +107,13 @@ func numbers(s string) []string {
 		var n strings.Builder
 		for ; i < len(runes); i++ {
 			if unicode.IsDigit(runes[i]) {
-				n.WriteRune('0' + digit(runes[i]))
+				n.WriteRune('0' + course.Digit(runes[i]))
 			} else if !separates(runes, i) {
 				break
 			}
+		}
+		if i < len(runes) && runes[i] == 's' { // a decade, "1990s": a word in most languages
+			continue
 		}
 		out = append(out, n.String())
 	}
@@ -119,7 +122,7 @@ func numbers(s string) []string {
 
 // separates reports a mark inside a number that groups its thousands: three digits and no fourth follow it.
 func separates(runes []rune, i int) bool {
-	if !strings.ContainsRune(",.\u00a0\u202f\u066c'’", runes[i]) {
+	if !strings.ContainsRune(",.\u00a0\u2009\u202f\u066c'’", runes[i]) {
 		return false
 	}
 	n := 0
@@ -127,13 +130,4 @@ func separates(runes []rune, i int) bool {
 		n++
 	}
 	return n == 3
-}
-
-// digit is the value of a decimal digit: Unicode has them in runs of ten, each starting at its zero.
-func digit(r rune) rune {
-	zero := r
-	for unicode.IsDigit(zero-1) && r-zero < 9 {
-		zero--
-	}
-	return r - zero
 }

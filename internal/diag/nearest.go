@@ -2,7 +2,7 @@ package diag
 
 // Nearest is the candidate most like name, for "did you mean"; "" when none is near enough to be worth saying.
 func Nearest(name string, candidates []string) string {
-	best, bestDistance := "", len(name)/3+2
+	best, bestDistance := "", min(len(name)/3+2, 6) // fewer than this many letters differ
 	for _, c := range candidates {
 		if d := distance(name, c); d < bestDistance {
 			best, bestDistance = c, d

@@ -354,6 +354,12 @@ func (l *loader) readModule(dir, collection string) (course.Module, error) {
 		o.done()
 	}
 	front.done()
+	file := "quizzes/" + strings.TrimPrefix(dir, "modules/") + ".yaml"
+	if l.present(path.Dir(file), path.Base(file)) {
+		if m.Quizzes, err = l.quizzes(file, m); err != nil {
+			return m, err
+		}
+	}
 	seen = map[string]string{"quizzes": "a reserved name", "images": "a reserved name"}
 	type numbered struct {
 		course.Lesson
@@ -382,14 +388,8 @@ func (l *loader) readModule(dir, collection string) (course.Module, error) {
 	for _, sub := range l.dirs(dir) {
 		l.errorf(diag.Pos{File: sub}, "file-kind", "a module holds .md files and an images folder", "unexpected folder")
 	}
-	file := "quizzes/" + strings.TrimPrefix(dir, "modules/") + ".yaml"
-	if slices.Contains(l.files[path.Dir(file)], path.Base(file)) {
-		if m.Quizzes, err = l.quizzes(file, m); err != nil {
-			return m, err
-		}
-		for _, q := range m.Unplaced() {
-			l.unique(seen, q.ID, q.Pos, "page")
-		}
+	for _, q := range m.Unplaced() {
+		l.unique(seen, q.ID, q.Pos, "page")
 	}
 	return m, nil
 }
@@ -401,12 +401,26 @@ func (l *loader) lesson(file, id string, m course.Module) (course.Lesson, error)
 		return lesson, err
 	}
 	lesson.Level = level(front, m.Level)
-	lesson.Minutes = front.int("minutes", max(1, (p.Body.Words()+90)/180), 1, 600)
+	lesson.Minutes = front.int("minutes", minutes(p.Body, m.Quizzes), 1, 600)
 	for _, o := range front.list("objectives") {
 		lesson.Objectives = append(lesson.Objectives, o.ref())
 	}
 	front.done()
 	return lesson, nil
+}
+
+// minutes is the time to study a page: to read at the pace of learning, not of leafing, and to answer the questions in it.
+func minutes(b course.Body, quizzes []course.Quiz) int {
+	const wordsAMinute, minutesAQuestion = 100, 1
+	n := (b.Words() + wordsAMinute - 1) / wordsAMinute
+	for _, fence := range b.Quizzes() {
+		for _, q := range quizzes {
+			if q.ID == fence.Text {
+				n += len(q.Questions) * minutesAQuestion
+			}
+		}
+	}
+	return max(1, n)
 }
 
 func level(o object, otherwise course.Level) course.Level {

@@ -135,7 +135,7 @@ func gaps(o object, kind course.QuestionType, prefix string) []course.Gap {
 		v := v.object()
 		g := course.Gap{ID: v.id(), Pos: v.pos()}
 		o.l.unique(seen, g.ID, g.Pos, "gap")
-		id := prefix + "." + g.ID
+		id := prefix + ".gap." + g.ID
 		if kind == course.Dropdowns {
 			g.Choices = options(v, "choices", id)
 		} else {
@@ -182,7 +182,6 @@ func pairs(o object, key, prefix string, choices []course.Option) []course.Pair 
 		v := v.object()
 		p := course.Pair{ID: v.id(), Pos: v.pos()}
 		o.l.unique(seen, p.ID, p.Pos, "pair")
-		// The infix keeps a pair apart from a choice of the same id.
 		id := prefix + ".pair." + p.ID
 		p.Text = v.prose("text", id, course.KindOption)
 		if p.Text.Source == "" {
@@ -270,7 +269,7 @@ func optionsOf(o object, key, prefix string, words bool) []course.Option {
 	for _, v := range o.list(key) {
 		v := v.object()
 		option := course.Option{ID: v.id(), Pos: v.pos()}
-		id := prefix + "." + option.ID
+		id := prefix + ".option." + option.ID // apart from ".prompt" and the like, whatever authors call an option
 		if words {
 			option.Text = v.prose("text", id, course.KindOption)
 			if option.Text.Source == "" {

@@ -26,7 +26,7 @@ func compare(pos diag.Pos, t course.Text) []diag.Diagnostic {
 	if t.Kind.Markdown() {
 		diags = append(diags, compareMarkup(pos, t)...)
 	}
-	if d := missing(numbers(t.Source), numbers(t.Value)); d != "" {
+	if d := missing(numbers(t.Source, t.Source), numbers(t.Source, t.Value)); d != "" {
 		diags = append(diags, diag.Warnf(pos, "po-numbers", "check the numbers against the source", "numbers differ: %s", d))
 	}
 	return diags
@@ -93,8 +93,10 @@ var placeholder = regexp.MustCompile(`\{\{.*?\}\}`)
 
 func placeholders(s string) []string { return placeholder.FindAllString(s, -1) }
 
-// numbers lists the numbers in a text, whatever their digits and separators.
-func numbers(s string) []string {
+// numbers lists the numbers in a text, a source or its translation, whatever their digits and separators. Those in destinations and
+// footnote marks are markup, and "1990s" is a word in most languages.
+func numbers(source, s string) []string {
+	s = withoutDecades(source, destination.ReplaceAllString(s, "] "))
 	if strings.IndexFunc(s, unicode.IsDigit) < 0 {
 		return nil
 	}
@@ -112,12 +114,21 @@ func numbers(s string) []string {
 				break
 			}
 		}
-		if i < len(runes) && runes[i] == 's' { // a decade, "1990s": a word in most languages
-			continue
-		}
 		out = append(out, n.String())
 	}
 	return out
+}
+
+var destination = regexp.MustCompile(`\]\([^)]*\)|\[\^[^\]]*\]`)
+
+var decade = regexp.MustCompile(`\b(\d{4})s\b`)
+
+// withoutDecades takes the decades of the source out of a text.
+func withoutDecades(source, text string) string {
+	for _, m := range decade.FindAllStringSubmatch(source, -1) {
+		text = strings.ReplaceAll(text, m[1], "")
+	}
+	return text
 }
 
 // separates reports a mark inside a number that groups its thousands: three digits and no fourth follow it.

@@ -91,6 +91,14 @@ func missing(source, value []string) string {
 
 var placeholder = regexp.MustCompile(`\{\{.*?\}\}`)
 
+// withoutPlaceholders takes the placeholders out of a source when the value has none.
+func withoutPlaceholders(source, value string) string {
+	if strings.Contains(value, "{{") {
+		return source
+	}
+	return placeholder.ReplaceAllString(source, "")
+}
+
 func placeholders(s string) []string { return placeholder.FindAllString(s, -1) }
 
 // numbers lists the numbers in a text, a source or its translation, whatever their digits and separators. Those in destinations and

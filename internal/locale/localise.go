@@ -80,9 +80,12 @@ func Interface(messages []course.Message, lang string, catalogues ...*Catalogues
 			m.State = course.Translated
 			m.Value = e.Str[len(e.Str)-1]
 			m.Forms = forms(lang, e)
-			for _, form := range e.Str {
+			for i, form := range e.Str {
 				t := m.Text
 				t.Value = form
+				if category := Plural(lang).category(i); e.Plural != "" && (category == "zero" || category == "one" || category == "two") {
+					t.Source = withoutPlaceholders(t.Source, form) // "one lesson" needs no number
+				}
 				diags = append(diags, compare(diag.Pos{File: domain.name, Line: e.StrLine}, t)...)
 			}
 		}

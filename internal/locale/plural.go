@@ -27,6 +27,14 @@ func Plural(lang string) PluralRule {
 	return PluralRule{[]string{"one", "other"}, "(n != 1)"}
 }
 
+// category is the CLDR category of a form.
+func (r PluralRule) category(form int) string {
+	if form < len(r.Categories) {
+		return r.Categories[form]
+	}
+	return "other"
+}
+
 // header is the Plural-Forms header of the rule.
 func (r PluralRule) header() string {
 	return "nplurals=" + string(rune('0'+len(r.Categories))) + "; plural=" + r.Expression + ";"

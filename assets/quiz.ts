@@ -1,0 +1,4 @@
+// On pages with a quiz.
+import { quizzes } from "./components/quiz/quiz";
+
+quizzes();

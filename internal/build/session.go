@@ -268,6 +268,7 @@ func (s *session) localiseModule(l *languageState, path string) {
 func (s *session) check() {
 	s.checkDiags = check.Run(s.lib)
 	for _, l := range s.languages {
+		s.checkDiags = append(s.checkDiags, check.Translated(l.lib)...)
 		if l.own != nil {
 			s.checkDiags = append(s.checkDiags, l.own.Diagnostics()...)
 		}

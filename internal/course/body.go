@@ -104,6 +104,7 @@ func (b Body) Without(drop func(Block) bool) Body {
 	var cuts []Block
 	for _, block := range b.Blocks {
 		if drop(block) && (len(cuts) == 0 || block.Start >= cuts[len(cuts)-1].End) {
+			block.End = b.last(block)
 			cuts = append(cuts, block)
 		}
 	}
@@ -156,6 +157,26 @@ func (b Body) Without(drop func(Block) bool) Body {
 		}
 	}
 	return out
+}
+
+// last is the end of a box's last line. The blank lines behind it, with fewer quote marks than the box, part what stands before
+// it from what follows.
+func (b Body) last(box Block) int {
+	src := b.Source[box.Start:box.End]
+	mark := strings.Index(src, "[!")
+	if mark < 0 {
+		return box.End
+	}
+	quotes := strings.Count(src[strings.LastIndexByte(src[:mark], '\n')+1:mark], ">")
+	end := len(src)
+	for end > 0 {
+		start := strings.LastIndexByte(src[:end-1], '\n') + 1
+		if line := src[start:end]; strings.Trim(line, "> \t\n") != "" || strings.Count(line, ">") >= quotes {
+			break
+		}
+		end = start
+	}
+	return box.Start + end
 }
 
 // Words counts the words of the source text that a learner reads.

@@ -57,6 +57,9 @@ func (w Work) Pages() []PageRef {
 		out = append(out, PageRef{c.Path, c.Title})
 		for _, e := range w.In(c.Path) {
 			out = append(out, e.Module.Pages()...)
+			for _, p := range e.Papers() {
+				out = append(out, p.PageRef)
+			}
 		}
 	}
 	if len(w.Terms) > 0 {
@@ -73,6 +76,27 @@ func (m Module) Pages() []PageRef {
 	}
 	for _, q := range m.Unplaced() {
 		out = append(out, PageRef{m.Path + "/" + q.ID, q.Title})
+	}
+	return out
+}
+
+// Paper is a quiz to print and hand out.
+type Paper struct {
+	PageRef
+	Layout string // "handout", or "key" with the answers and explanations
+	Quiz   Quiz
+}
+
+// Papers lists what there is to print: a handout of each quiz and, for facilitators only, its answer key.
+func (e Edition) Papers() []Paper {
+	var out []Paper
+	for _, q := range e.Module.Quizzes {
+		out = append(out, Paper{PageRef{e.Module.Path + "/handouts/" + q.ID, q.Title}, "handout", q})
+	}
+	if e.Audience == Facilitator {
+		for _, q := range e.Module.Quizzes {
+			out = append(out, Paper{PageRef{e.Module.Path + "/keys/" + q.ID, q.Title}, "key", q})
+		}
 	}
 	return out
 }

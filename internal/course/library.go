@@ -144,6 +144,21 @@ type Language struct {
 	Direction string // "ltr" or "rtl"
 }
 
+// Pages lists every page of Markdown.
+func (l Library) Pages() []Page {
+	out := []Page{l.Home}
+	for _, c := range l.Collections {
+		out = append(out, c.Page)
+		for _, m := range c.Modules {
+			out = append(out, m.Page)
+			for _, lesson := range m.Lessons {
+				out = append(out, lesson.Page)
+			}
+		}
+	}
+	return out
+}
+
 // Module finds a module by its path.
 func (l Library) Module(path string) (Module, bool) {
 	for _, c := range l.Collections {

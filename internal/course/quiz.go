@@ -162,6 +162,9 @@ func (q Quiz) Links() []Link {
 	}
 	option := func(o Option) { add(o.Text, o.Feedback, o.Unchosen) }
 	for _, question := range q.Questions {
+		if question.Image != "" {
+			links = append(links, Link{Dest: question.Image, Image: true, Alt: question.Prompt.Source, Pos: question.Pos})
+		}
 		add(question.Prompt, question.Explanation, question.Passage, question.Model)
 		add(question.Hints...)
 		for _, o := range question.Options {

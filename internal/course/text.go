@@ -3,7 +3,13 @@
 // a file, parses, prints or knows an output format. Stages take these values and return new ones.
 package course
 
-import "lectern/internal/diag"
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"lectern/internal/diag"
+)
 
 // Text is one translatable text: a paragraph, a title, an option of a question.
 type Text struct {
@@ -65,6 +71,43 @@ func (k Kind) Markdown() bool {
 		return true
 	}
 	return false
+}
+
+// Forbidden reports a character that no text may hold: controls and what is not UTF-8; private-use characters, because rendering
+// marks places with them; bidirectional overrides, because they make text read other than it is.
+func Forbidden(r rune) bool {
+	return r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 || r >= 0xe000 && r <= 0xf8ff || r == 0x202d || r == 0x202e || r == '\ufffd'
+}
+
+var reference = regexp.MustCompile(`&#([0-9]+|[xX][0-9a-fA-F]+)`)
+
+// ForbiddenReference finds a numeric character reference, such as &#57344;, to a character that no text may hold; -1 without any.
+// Markdown turns references into characters only after we have looked.
+func ForbiddenReference(s string) int {
+	for _, m := range reference.FindAllStringSubmatchIndex(s, -1) {
+		digits, base := s[m[2]:m[3]], 10
+		if digits[0] == 'x' || digits[0] == 'X' {
+			digits, base = digits[1:], 16
+		}
+		if n, err := strconv.ParseUint(digits, base, 21); err != nil || Forbidden(rune(n)) {
+			return m[0]
+		}
+	}
+	return -1
+}
+
+// Shortcode finds what Hugo would run as a program, in Markdown and wherever a template renders text; -1 without any.
+func Shortcode(s string) int {
+	for at := 0; ; {
+		i := strings.Index(s[at:], "{{")
+		if i < 0 {
+			return -1
+		}
+		if at += i; strings.HasPrefix(s[at+2:], "<") || strings.HasPrefix(s[at+2:], "%") || strings.HasPrefix(s[at+2:], "__") {
+			return at
+		}
+		at++
+	}
 }
 
 // NewText is a text in its own language.

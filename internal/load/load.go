@@ -112,13 +112,16 @@ func (l *loader) library(sourceLang string) (course.Library, error) {
 	if lib.Home, err = l.index("modules", "", ""); err != nil {
 		return lib, err
 	}
+	seen := map[string]string{}
 	for _, dir := range l.dirs("modules") {
 		c, err := l.collection(dir)
 		if err != nil {
 			return lib, err
 		}
+		l.unique(seen, c.ID, diag.Pos{File: c.File}, "collection")
 		lib.Collections = append(lib.Collections, c)
 	}
+	l.strays()
 	for _, step := range []func(*course.Library) error{l.sources, l.terms} {
 		if err := step(&lib); err != nil {
 			return lib, err
@@ -173,6 +176,10 @@ func (l *loader) walk() error {
 				if strings.HasPrefix(d.Name(), ".") {
 					return fs.SkipDir
 				}
+				if root == "modules" && name != root && !addressable(d.Name()) {
+					l.errorf(diag.Pos{File: name}, "file-name", nameHint, "the name %q makes no safe address", d.Name())
+					return fs.SkipDir
+				}
 				l.order = append(l.order, name)
 				return nil
 			}
@@ -206,13 +213,37 @@ func (l *loader) file(name string, d fs.DirEntry) error {
 		l.errorf(pos, "file-size", "split the text or make the picture smaller", "the file has %d bytes, the most is %d", info.Size(), limit)
 		return nil
 	}
-	if stem := strings.TrimSuffix(d.Name(), path.Ext(d.Name())); strings.HasPrefix(name, "modules/") && strings.Trim(stem, "abcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
-		l.errorf(pos, "file-name", "use lower-case letters, digits and hyphens", "the name %q makes no safe address", d.Name())
+	if stem := strings.TrimSuffix(d.Name(), path.Ext(d.Name())); strings.HasPrefix(name, "modules/") && stem != "_index" && !addressable(stem) {
+		l.errorf(pos, "file-name", nameHint, "the name %q makes no safe address", d.Name())
 		return nil
 	}
 	dir := path.Dir(name)
 	l.files[dir] = append(l.files[dir], d.Name())
 	return nil
+}
+
+const nameHint = "use lower-case letters, digits and single hyphens, and not the name index"
+
+// addressable reports a name that can be a part of an address. A page named index would take its folder's place.
+func addressable(name string) bool {
+	_, id := splitName(name)
+	return idPattern.MatchString(name) && id != "index"
+}
+
+// strays reports files that nothing has read, because they are not where it looks.
+func (l *loader) strays() {
+	for _, dir := range l.order {
+		for _, name := range l.files[dir] {
+			file := dir + "/" + name
+			_, module := l.modules[moduleDir(file)]
+			switch {
+			case strings.HasPrefix(file, "quizzes/") && !module:
+				l.errorf(diag.Pos{File: file}, "quiz-module", "name it after the folder of its module: quizzes/<collection>/<module>.yaml", "the quizzes belong to no module")
+			case strings.HasPrefix(file, "modules/") && !module && name != "_index.md" && file != "modules/sources.yaml":
+				l.errorf(diag.Pos{File: file}, "file-kind", "put it into the folder of a module", "nothing shows this file")
+			}
+		}
+	}
 }
 
 // kind gives the size limit of a kind of file, 0 for one that is not allowed at its place.
@@ -227,7 +258,7 @@ func kind(name string) (limit int64, hint string) {
 				return maxImage, ""
 			}
 			return 0, "pictures are .svg, .png, .jpg, .jpeg or .webp"
-		case ext == ".md", base == "sources.yaml", base == "releases.yaml":
+		case ext == ".md", name == "modules/sources.yaml", base == "releases.yaml":
 			return maxText, ""
 		}
 		return 0, "a module holds .md files and an images folder"
@@ -266,24 +297,12 @@ func (l *loader) read(name string) (string, error) {
 	}
 	s := strings.TrimPrefix(string(b), "\ufeff")
 	s = strings.ReplaceAll(s, "\r\n", "\n")
-	if i := badText(s); i >= 0 {
+	if i := strings.IndexFunc(s, course.Forbidden); i >= 0 {
 		l.errorf(diag.NewLines(name, s).Pos(i), "text-encoding", "save the file as UTF-8 and remove control and private-use characters",
 			"a character that no page can hold")
 		return "", nil
 	}
 	return s, nil
-}
-
-// badText finds the first byte that is not UTF-8 text. Private-use characters are refused because rendering marks places with
-// them; bidirectional overrides because they make text read other than it is.
-func badText(s string) int {
-	for i, r := range s {
-		switch {
-		case r == '\ufffd', r < ' ' && r != '\n' && r != '\t', r == 0x7f, r >= 0xe000 && r <= 0xf8ff, r == 0x202d, r == 0x202e:
-			return i
-		}
-	}
-	return -1
 }
 
 // name splits "08-interviewing" into its number and its id.
@@ -317,6 +336,9 @@ func (l *loader) collection(dir string) (course.Collection, error) {
 
 // unique reports an id that stands twice.
 func (l *loader) unique(seen map[string]string, id string, pos diag.Pos, what string) {
+	if id == "" { // which is reported already
+		return
+	}
 	if first, twice := seen[id]; twice {
 		l.errorf(pos, "duplicate-id", "give one of them another id", "the %s id %q is also at %s", what, id, first)
 		return
@@ -360,7 +382,7 @@ func (l *loader) readModule(dir, collection string) (course.Module, error) {
 			return m, err
 		}
 	}
-	seen = map[string]string{"quizzes": "a reserved name", "images": "a reserved name"}
+	seen = map[string]string{"quizzes": "a reserved name", "handouts": "a reserved name", "keys": "a reserved name", "images": "a reserved name", "index": "a reserved name"}
 	type numbered struct {
 		course.Lesson
 		number int

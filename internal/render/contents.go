@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"path"
@@ -10,15 +11,20 @@ import (
 	"lectern/internal/course"
 )
 
-// contents gives Hugo's content files for a work, by name; when modules are named, only for them and for the pages that list
-// modules.
-func contents(work course.Work, modules []string) (map[string]string, error) {
-	c := &composer{work: work, out: map[string]string{}, terms: map[string]course.Term{}, sources: map[string]course.Source{}}
+// contents gives Hugo's content files for a work, one by one; when modules are named, only those of the modules and of the pages
+// that list modules.
+func contents(work course.Work, modules []string, put func(name string, content []byte) error) error {
+	c := &composer{work: work, put: put, titles: map[string]course.Text{}, terms: map[string]course.Term{}, sources: map[string]course.Source{}}
 	for _, t := range work.Terms {
 		c.terms[t.ID] = t
 	}
 	for _, s := range work.Sources {
 		c.sources[s.ID] = s
+	}
+	for _, e := range work.Editions {
+		for _, p := range e.Module.Pages() {
+			c.titles[p.Path] = p.Title
+		}
 	}
 	c.links = course.NewLinks(library(work))
 	c.home()
@@ -33,7 +39,7 @@ func contents(work course.Work, modules []string) (map[string]string, error) {
 	if len(work.Terms) > 0 && modules == nil {
 		c.glossary()
 	}
-	return c.out, c.err
+	return c.err
 }
 
 // library puts a work's modules back into their collections, for what needs the whole.
@@ -51,10 +57,17 @@ func library(work course.Work) course.Library {
 type composer struct {
 	work    course.Work
 	links   *course.Links
+	titles  map[string]course.Text // of the pages of modules, by path
 	terms   map[string]course.Term
 	sources map[string]course.Source
-	out     map[string]string
-	err     error
+	put     func(name string, content []byte) error
+	err     error // the first
+}
+
+func (c *composer) fail(err error) {
+	if c.err == nil {
+		c.err = err
+	}
 }
 
 func (c *composer) text(t course.Text) textData { return textOf(c.work, t) }
@@ -90,16 +103,28 @@ func (c *composer) write(name, layout string, data *pageData, body course.Body, 
 		}
 	}
 	c.count(data, body, quizzes)
-	front, err := json.Marshal(map[string]any{"title": data.Title.V, "layout": layout, "params": data})
-	if err != nil {
-		panic(fmt.Sprintf("page parameters are plain values: %v", err))
-	}
 	text := marked(body)
 	// Checking refused shortcodes already. They are Hugo's programs, so nothing that holds one may reach it.
 	if strings.Contains(text, "{{<") || strings.Contains(text, "{{%") || strings.Contains(text, "{{__") {
-		c.err = fmt.Errorf("%s: %w", from, errShortcode)
+		c.fail(fmt.Errorf("%s: %w", from, errShortcode))
 	}
-	c.out[path.Join(root, "content", name)] = string(front) + "\n\n" + text
+	if c.err != nil {
+		return
+	}
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false) // front matter is not HTML, and escapes cost Hugo time
+	err := enc.Encode(struct {
+		Title  string    `json:"title"`
+		Layout string    `json:"layout"`
+		Params *pageData `json:"params"`
+	}{data.Title.V, layout, data})
+	if err != nil {
+		panic(fmt.Sprintf("page parameters are plain values: %v", err))
+	}
+	out.WriteByte('\n')
+	out.WriteString(text)
+	c.fail(c.put(path.Join(root, "content", name), out.Bytes()))
 }
 
 // marked is a body in the work's language with marks for ids and for text in the source language.
@@ -131,11 +156,11 @@ func (c *composer) heading(body course.Body, b course.Block) textData {
 	return textData{V: b.Text}
 }
 
-// link resolves a destination into the page's parameters. Checking found every broken one.
+// link resolves a destination into the page's parameters. Checking found every broken one: a link that leads nowhere now leads
+// to what this work leaves out, a draft or another collection, and shows its words only.
 func (c *composer) link(data *pageData, file string, l course.Link) {
 	target, problem := c.links.Resolve(file, l)
 	if problem != nil {
-		c.err = fmt.Errorf("%s", problem)
 		return
 	}
 	key := strings.ToLower(l.Dest)
@@ -249,6 +274,9 @@ func (c *composer) module(root string, e course.Edition, current string) moduleD
 	for _, q := range m.Unplaced() {
 		data.Quizzes = append(data.Quizzes, linkData{c.text(q.Title), href(root, m.Path+"/"+q.ID, "")})
 	}
+	for _, p := range e.Papers() {
+		data.Papers = append(data.Papers, paperData{p.Layout, linkData{c.text(p.Title), href(root, p.Path, "")}})
+	}
 	return data
 }
 
@@ -299,6 +327,13 @@ func (c *composer) edition(e course.Edition) {
 		data := begin(1+len(m.Lessons)+i, course.Text{})
 		c.write(m.Path+"/"+q.ID+".md", "quiz", data, course.Body{}, q.File, []course.Quiz{q})
 	}
+	for _, p := range e.Papers() {
+		data := c.page(p.Path, p.Title, course.Text{})
+		md := c.module(data.Root, e, data.Path)
+		data.Module, data.Number, data.Version = &md, m.Number, e.Version
+		c.crumbs(data, linkData{parent.Title, href(data.Root, parent.Href, "")}, linkData{c.text(m.Title), md.Href})
+		c.write(p.Path+".md", p.Layout, data, course.Body{}, p.Quiz.File, []course.Quiz{p.Quiz})
+	}
 }
 
 // placed lists the quizzes that a body places.
@@ -336,43 +371,62 @@ func (c *composer) quiz(page *pageData, q course.Quiz) quizData {
 	data := quizData{
 		ID: q.ID, Key: module + "/" + q.ID, Title: c.text(q.Title), Intro: optionalText(c.work, q.Intro), Mode: string(q.Mode), Pass: q.Pass,
 		Attempts: q.Attempts, Shuffle: q.Shuffle, Draw: q.Draw, Feedback: string(q.Feedback), Minutes: q.Minutes,
+		Certainty: q.Certainty,
 	}
 	for _, question := range q.Questions {
-		qd := questionData{
-			ID: question.ID, Type: string(question.Type), Prompt: c.text(question.Prompt.Text), Scoring: string(question.Scoring),
-			Explanation: optionalText(c.work, question.Explanation), Weight: question.Weight,
-		}
-		for _, o := range question.Options {
-			qd.Options = append(qd.Options, optionData{
-				ID: o.ID, Text: c.text(o.Text.Text), Correct: o.Correct,
-				Feedback: optionalText(c.work, o.Feedback), Unchosen: optionalText(c.work, o.Unchosen),
-			})
-		}
-		for _, h := range question.Hints {
-			qd.Hints = append(qd.Hints, c.text(h.Text))
-		}
-		if question.See.ID != "" {
-			if t, problem := c.links.Resolve(q.From, course.Link{Dest: question.See.ID, Pos: question.See.Pos}); problem == nil {
-				qd.See = &linkData{c.lessonTitle(t.Path), href(page.Root, t.Path, t.Anchor)}
-			} else {
-				c.err = fmt.Errorf("%s", problem)
-			}
-		}
-		data.Questions = append(data.Questions, qd)
+		data.Questions = append(data.Questions, c.question(page, q, question))
 	}
 	return data
 }
 
-func (c *composer) lessonTitle(address string) textData {
-	for _, e := range c.work.Editions {
-		if e.Module.Path == address {
-			return c.text(e.Module.Title)
-		}
-		for _, l := range e.Module.Lessons {
-			if l.Path == address {
-				return c.text(l.Title)
-			}
-		}
+func (c *composer) question(page *pageData, quiz course.Quiz, q course.Question) questionData {
+	optional := func(p course.Prose) *textData { return optionalText(c.work, p) }
+	data := questionData{
+		ID: q.ID, Digest: q.Digest(), Type: string(q.Type), Prompt: c.text(q.Prompt.Text), Options: c.options(q.Options),
+		Passage: optional(q.Passage), Model: optional(q.Model), Scoring: string(q.Scoring), HintCost: q.HintCost,
+		Explanation: optional(q.Explanation), Weight: q.Weight,
 	}
-	return textData{}
+	for _, g := range q.Gaps {
+		gap := gapData{ID: g.ID, Choices: c.options(g.Choices), Case: g.Case, Accents: g.Accents, Typos: g.Typos}
+		for _, a := range g.Answers {
+			gap.Answers = append(gap.Answers, answerData{a.Text.Value, a.Fraction, optional(a.Feedback)})
+		}
+		data.Gaps = append(data.Gaps, gap)
+	}
+	for _, p := range q.Pairs {
+		data.Pairs = append(data.Pairs, pairData{p.ID, c.text(p.Text.Text), p.Choice, optional(p.Feedback)})
+	}
+	if n := q.Number; n != nil {
+		data.Number = &numberData{n.Least, n.Most, c.text(n.Unit)}
+	}
+	for _, h := range q.Hints {
+		data.Hints = append(data.Hints, c.text(h.Text))
+	}
+	resolve := func(l course.Link) course.Target {
+		target, problem := c.links.Resolve(quiz.From, l)
+		if problem != nil {
+			c.err = fmt.Errorf("%s", problem)
+		}
+		return target
+	}
+	if q.See.ID != "" {
+		t := resolve(course.Link{Dest: q.See.ID, Pos: q.See.Pos})
+		data.See = &linkData{c.lessonTitle(t.Path), href(page.Root, t.Path, t.Anchor)}
+	}
+	if q.Image != "" {
+		i := resolve(course.Link{Dest: q.Image, Image: true, Pos: q.Pos}).Image
+		data.Image = &destData{Kind: "image", Href: c.image(page.Root, i), Width: i.Width, Height: i.Height}
+	}
+	return data
+}
+
+func (c *composer) options(options []course.Option) []optionData {
+	var out []optionData
+	for _, o := range options {
+		out = append(out, optionData{
+			ID: o.ID, Text: c.text(o.Text.Text), Correct: o.Correct, Area: o.Area,
+			Feedback: optionalText(c.work, o.Feedback), Unchosen: optionalText(c.work, o.Unchosen),
+		})
+	}
+	return out
 }

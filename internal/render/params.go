@@ -114,6 +114,13 @@ type moduleData struct {
 	Summary textData     `json:"summary"`
 	Lessons []lessonData `json:"lessons,omitempty"`
 	Quizzes []linkData   `json:"quizzes,omitempty"`
+	Papers  []paperData  `json:"papers,omitempty"`
+}
+
+// paperData is a page to print: a handout, or for facilitators an answer key.
+type paperData struct {
+	Kind string `json:"kind"` // handout or key
+	linkData
 }
 
 type lessonData struct {
@@ -145,16 +152,25 @@ type quizData struct {
 	Draw      int            `json:"draw,omitempty"`
 	Feedback  string         `json:"feedback"`
 	Minutes   int            `json:"minutes,omitempty"`
+	Certainty bool           `json:"certainty,omitempty"`
 	Questions []questionData `json:"questions"`
 }
 
 type questionData struct {
 	ID          string       `json:"id"`
+	Digest      string       `json:"digest"` // of what is asked; an answer kept under another is to another question
 	Type        string       `json:"type"`
 	Prompt      textData     `json:"prompt"`
 	Options     []optionData `json:"options,omitempty"`
+	Gaps        []gapData    `json:"gaps,omitempty"`
+	Pairs       []pairData   `json:"pairs,omitempty"`
+	Number      *numberData  `json:"number,omitempty"`
+	Passage     *textData    `json:"passage,omitempty"`
+	Model       *textData    `json:"model,omitempty"`
+	Image       *destData    `json:"image,omitempty"`
 	Scoring     string       `json:"scoring,omitempty"`
 	Hints       []textData   `json:"hints,omitempty"`
+	HintCost    int          `json:"hintcost,omitempty"` // per cent of the points
 	Explanation *textData    `json:"explanation,omitempty"`
 	See         *linkData    `json:"see,omitempty"`
 	Weight      float64      `json:"weight"`
@@ -166,6 +182,35 @@ type optionData struct {
 	Correct  bool      `json:"correct"`
 	Feedback *textData `json:"feedback,omitempty"`
 	Unchosen *textData `json:"unchosen,omitempty"`
+	Area     []int     `json:"area,omitempty"` // x, y, width, height
+}
+
+type gapData struct {
+	ID      string       `json:"id"`
+	Choices []optionData `json:"choices,omitempty"`
+	Answers []answerData `json:"answers,omitempty"`
+	Case    bool         `json:"case,omitempty"`
+	Accents bool         `json:"accents,omitempty"`
+	Typos   int          `json:"typos,omitempty"`
+}
+
+type answerData struct {
+	Text     string    `json:"text"` // alternatives with | between them
+	Fraction int       `json:"fraction"`
+	Feedback *textData `json:"feedback,omitempty"`
+}
+
+type pairData struct {
+	ID       string    `json:"id"`
+	Text     textData  `json:"text"`
+	Choice   string    `json:"choice,omitempty"`
+	Feedback *textData `json:"feedback,omitempty"`
+}
+
+type numberData struct {
+	Least float64  `json:"least"`
+	Most  float64  `json:"most"`
+	Unit  textData `json:"unit"`
 }
 
 func siteParams(work course.Work, assets site.Assets) map[string]any {

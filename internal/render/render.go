@@ -55,7 +55,14 @@ func New(dest afero.Fs, opts Options) *Renderer {
 // Render writes the pages of work and returns the names of the files it wrote, sorted. After the first call only pages
 // whose content changed are written.
 func (r *Renderer) Render(ctx context.Context, work course.Work) ([]string, error) {
-	content, err := contents(work, nil)
+	if !r.opts.Watch { // there is no second call, so Hugo has the only copy of the content
+		err := contents(work, nil, func(name string, content []byte) error { return afero.WriteFile(r.source, name, content, 0o644) })
+		if err != nil {
+			return nil, err
+		}
+		return r.build(ctx, work, nil)
+	}
+	content, err := collect(work, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +71,7 @@ func (r *Renderer) Render(ctx context.Context, work course.Work) ([]string, erro
 
 // Update is Render where only the modules of the given paths changed, and saves composing the others.
 func (r *Renderer) Update(ctx context.Context, work course.Work, modules []string) ([]string, error) {
-	content, err := contents(work, modules)
+	content, err := collect(work, modules)
 	if err != nil {
 		return nil, err
 	}
@@ -74,6 +81,16 @@ func (r *Renderer) Update(ctx context.Context, work course.Work, modules []strin
 		}
 	}
 	return r.render(ctx, work, content)
+}
+
+// collect is contents in a map.
+func collect(work course.Work, modules []string) (map[string]string, error) {
+	out := map[string]string{}
+	err := contents(work, modules, func(name string, content []byte) error {
+		out[name] = string(content)
+		return nil
+	})
+	return out, err
 }
 
 // within reports whether a content file belongs to one of the modules.
@@ -88,14 +105,20 @@ func (r *Renderer) render(ctx context.Context, work course.Work, content map[str
 	if err != nil {
 		return nil, err
 	}
+	if r.hugo != nil && len(events) == 0 {
+		return nil, nil
+	}
+	return r.build(ctx, work, events)
+}
+
+// build lets Hugo make its pages: all of them, or those that the events reach.
+func (r *Renderer) build(ctx context.Context, work course.Work, events []fsnotify.Event) ([]string, error) {
 	r.dest.start(work.SourceLang)
 	if r.hugo == nil {
 		if err := r.load(work); err != nil {
 			return nil, err
 		}
 		events = nil
-	} else if len(events) == 0 {
-		return nil, nil
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -191,24 +214,35 @@ func (r *Renderer) load(work course.Work) error {
 // root is the project's folder in Hugo's source file system.
 const root = "/work"
 
-// settings is Hugo's configuration. It is code, not the project's: the safety of contributed text and the parity of the two
-// Markdown parsers depend on it.
+// settings is Hugo's configuration for one language.
 func settings(work course.Work, opts Options) config.Provider {
 	lang := work.Lang.Code
-	params := map[string]any{}
-	maps.Copy(params, opts.Params)
-	params["site"] = siteParams(work, opts.Assets)
 	flags := config.New()
-	for key, value := range map[string]any{
-		"workingDir": root, "publishDir": "public", "cacheDir": root + "/cache",
-		"baseURL": "/", "title": work.Home.Title.Value,
-		"defaultContentLanguage": lang,
-		"languages":              map[string]any{lang: map[string]any{"weight": 1, "label": work.Lang.Label, "locale": lang, "direction": work.Lang.Direction}},
-		"disableKinds":           []string{"taxonomy", "term", "rss", "sitemap", "robotstxt", "404"},
-		"disableLiveReload":      true,
-		"enableGitInfo":          false,
-		"timeout":                "300s",
-		"params":                 params,
+	set := func(key string, value any) {
+		flags.Set(key, hmaps.CleanConfigStringMap(map[string]any{"v": value})["v"])
+	}
+	for key, value := range common() {
+		set(key, value)
+	}
+	set("workingDir", root)
+	set("cacheDir", root+"/cache")
+	set("title", work.Home.Title.Value)
+	set("defaultContentLanguage", lang)
+	set("languages", map[string]any{lang: languageSettings(work, 1)})
+	set("params", params(work, opts))
+	set("internal", map[string]any{"running": opts.Watch, "watch": opts.Watch})
+	return flags
+}
+
+// common is what is the same for every site. It is code, not the project's: the safety of contributed text and the parity of the
+// two Markdown parsers depend on it.
+func common() map[string]any {
+	return map[string]any{
+		"publishDir": "public", "baseURL": "/",
+		"disableKinds":      []string{"taxonomy", "term", "rss", "sitemap", "robotstxt", "404"},
+		"disableLiveReload": true,
+		"enableGitInfo":     false,
+		"timeout":           "300s",
 		"markup": map[string]any{
 			"goldmark": map[string]any{
 				"parser": map[string]any{
@@ -226,11 +260,20 @@ func settings(work course.Work, opts Options) config.Provider {
 			},
 			"highlight": map[string]any{"codeFences": true, "noClasses": false},
 		},
-		"internal": map[string]any{"running": opts.Watch, "watch": opts.Watch},
-	} {
-		flags.Set(key, hmaps.CleanConfigStringMap(map[string]any{"v": value})["v"])
 	}
-	return flags
+}
+
+func languageSettings(work course.Work, weight int) map[string]any {
+	return map[string]any{"weight": weight, "label": work.Lang.Label, "locale": work.Lang.Code, "direction": work.Lang.Direction}
+}
+
+func params(work course.Work, opts Options) map[string]any {
+	out := maps.Clone(opts.Params)
+	if out == nil {
+		out = map[string]any{}
+	}
+	out["site"] = siteParams(work, opts.Assets)
+	return out
 }
 
 // writer passes Hugo's log lines on.
@@ -248,4 +291,4 @@ func (w writer) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-var errShortcode = errors.New("text calls a Hugo shortcode")
+var errUnsafe = errors.New("text holds a shortcode or a mark of the renderer")

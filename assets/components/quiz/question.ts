@@ -49,6 +49,7 @@ export class Question {
     this.button("hint").addEventListener("click", () => this.hint());
     this.button("explain").addEventListener("click", () => this.explain());
     this.verdict.before(this.actions);
+    root.dataset["ready"] = "";
   }
 
   private button(name: string): HTMLButtonElement {

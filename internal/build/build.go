@@ -85,7 +85,7 @@ func Build(ctx context.Context, opts Options) (Summary, []diag.Diagnostic, error
 		return summary, diags, err
 	}
 	defer staging.Close()
-	if err := s.write(ctx, staging.Dir); err != nil {
+	if summary.Languages, err = s.write(ctx, staging.Dir); err != nil {
 		return summary, diags, err
 	}
 	if summary.Bytes, err = size(staging.Dir); err != nil {
@@ -95,9 +95,6 @@ func Build(ctx context.Context, opts Options) (Summary, []diag.Diagnostic, error
 		return summary, diags, fmt.Errorf("publish: %w", err)
 	}
 	summary.Seconds = time.Since(began).Seconds()
-	for _, w := range s.works {
-		summary.Languages = append(summary.Languages, languageSummary(w))
-	}
 	return summary, diags, nil
 }
 
@@ -125,11 +122,13 @@ func (s *session) stage(name string, run func() (detail string, err error)) erro
 	return nil
 }
 
-// concurrent is how many languages are rendered at a time: two keep both cores busy at a quarter of the memory of all six.
-const concurrent = 2
+// concurrent is how many languages are rendered at a time. Hugo keeps all cores busy with one; a second saves little time and
+// doubles the memory.
+const concurrent = 1
 
-// write makes the site in dir.
-func (s *session) write(ctx context.Context, dir string) error {
+// write makes the site in dir. A language's work exists only while it is rendered: all of them together are most of what a build
+// would have to hold.
+func (s *session) write(ctx context.Context, dir string) ([]LanguageSummary, error) {
 	put := func(name string, contents []byte) error { return writeFile(dir, name, contents) }
 	var names site.Assets
 	err := s.stage("assets", func() (string, error) {
@@ -146,27 +145,33 @@ func (s *session) write(ctx context.Context, dir string) error {
 		return count(len(bundles), "file"), copyStatic(afero.NewIOFS(s.static), put)
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	opts := s.renderOptions(names)
+	summaries := make([]LanguageSummary, len(s.languages))
+	fronts := make([]course.Work, len(s.languages))
 	err = s.stage("render", func() (string, error) {
 		group, ctx := errgroup.WithContext(ctx)
 		group.SetLimit(concurrent)
-		for _, w := range s.works {
-			group.Go(func() error { return renderLanguage(ctx, w, filepath.Join(dir, w.Lang.Code), opts) })
+		for i, l := range s.languages {
+			group.Go(func() error {
+				w := s.work(l, everything)
+				l.texts = nil // they are in w now, and w is gone when Hugo has its pages
+				summaries[i], fronts[i] = languageSummary(w), w
+				fronts[i].Editions = nil
+				if err := render.Media(w, put); err != nil {
+					return err
+				}
+				return renderLanguage(ctx, w, filepath.Join(dir, l.Code), opts)
+			})
 		}
-		return count(len(s.works), "language"), group.Wait()
+		return count(len(s.languages), "language"), group.Wait()
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return s.stage("media", func() (string, error) {
-		for _, w := range s.works {
-			if err := render.Media(w, put); err != nil {
-				return "", err
-			}
-		}
-		if err := render.Start(ctx, afero.NewBasePathFs(afero.NewOsFs(), dir), s.works, opts); err != nil {
+	return summaries, s.stage("start", func() (string, error) {
+		if err := render.Start(ctx, afero.NewBasePathFs(afero.NewOsFs(), dir), fronts, opts); err != nil {
 			return "", err
 		}
 		return "", s.stamp(put)
@@ -189,8 +194,8 @@ func (s *session) stamp(put func(string, []byte) error) error {
 		Audience  course.Audience `json:"audience"`
 		Languages []string        `json:"languages"`
 	}{Generator: "lectern", Audience: s.Audience}
-	for _, w := range s.works {
-		data.Languages = append(data.Languages, w.Lang.Code)
+	for _, l := range s.languages {
+		data.Languages = append(data.Languages, l.Code)
 	}
 	out, err := json.MarshalIndent(data, "", "  ")
 	if err != nil {

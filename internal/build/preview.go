@@ -82,6 +82,7 @@ func (p *Preview) reload(ctx context.Context) (Update, error) {
 	if err != nil {
 		return Update{}, err
 	}
+	s.watch = true
 	if err := s.resolve(); err != nil {
 		return Update{}, errors.Join(err, s.close())
 	}
@@ -108,13 +109,17 @@ func (p *Preview) reload(ctx context.Context) (Update, error) {
 	if err := copyStatic(afero.NewIOFS(s.static), put); err != nil {
 		return Update{}, err
 	}
+	var works []course.Work
+	for _, l := range s.languages {
+		works = append(works, s.work(l, everything))
+	}
 	opts := s.renderOptions(names)
 	opts.Watch = true
-	if err := render.Start(ctx, files, s.works, s.renderOptions(names)); err != nil {
+	if err := render.Start(ctx, files, works, s.renderOptions(names)); err != nil {
 		return Update{}, err
 	}
 	languages := map[string]*previewLanguage{}
-	for _, w := range s.works {
+	for _, w := range works {
 		dest := afero.NewBasePathFs(files, "/"+w.Lang.Code)
 		languages[w.Lang.Code] = &previewLanguage{renderer: render.New(dest, opts), work: w, stale: changes{all: true}}
 		if err := render.Media(w, put); err != nil {
@@ -124,7 +129,7 @@ func (p *Preview) reload(ctx context.Context) (Update, error) {
 	for _, l := range p.languages {
 		_ = l.renderer.Close()
 	}
-	p.files, p.languages, p.works, p.pending = files, languages, s.works, changes{}
+	p.files, p.languages, p.works, p.pending = files, languages, works, changes{}
 	return Update{Diagnostics: p.diags, Seconds: time.Since(began).Seconds()}, nil
 }
 
@@ -148,7 +153,7 @@ func (p *Preview) Update(ctx context.Context, names []string) (Update, error) {
 		update.Seconds = time.Since(began).Seconds()
 		return update, nil
 	}
-	p.works = p.session.works
+	p.works = p.session.renew(p.works, p.pending)
 	for _, w := range p.works {
 		l := p.languages[w.Lang.Code]
 		l.mu.Lock()
@@ -161,6 +166,38 @@ func (p *Preview) Update(ctx context.Context, names []string) (Update, error) {
 	p.pending = changes{}
 	update.Seconds = time.Since(began).Seconds()
 	return update, err
+}
+
+// renew gives the works after changes. Those that it is given stay as they are.
+func (s *session) renew(old []course.Work, c changes) []course.Work {
+	works := make([]course.Work, len(s.languages))
+	changed := func(path string) bool { return slices.Contains(c.modules, path) }
+	for i, l := range s.languages {
+		if c.all || i >= len(old) {
+			works[i] = s.work(l, everything)
+			continue
+		}
+		works[i] = s.work(l, changed)
+		works[i].Editions = s.merge(works[i].Editions, slices.DeleteFunc(slices.Clone(old[i].Editions),
+			func(e course.Edition) bool { return changed(e.Module.Path) }))
+	}
+	return works
+}
+
+// merge is the editions of both, each in order, in the order of the library.
+func (s *session) merge(a, b []course.Edition) []course.Edition {
+	out := make([]course.Edition, 0, len(a)+len(b))
+	for _, c := range s.lib.Collections {
+		for _, m := range c.Modules {
+			for _, from := range []*[]course.Edition{&a, &b} {
+				if len(*from) > 0 && (*from)[0].Module.Path == m.Path {
+					out = append(out, (*from)[0])
+					*from = (*from)[1:]
+				}
+			}
+		}
+	}
+	return out
 }
 
 // media writes the pictures of the modules that changed again.

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -32,17 +33,18 @@ type session struct {
 
 	configDiags, loadDiags, checkDiags []diag.Diagnostic
 
-	works []course.Work
+	watch bool // update will be called: what it needs stays in memory
 
 	layouts, assets, static afero.Fs
 }
 
-// languageState is the work in one language.
+// languageState is the work in one language: its translations, from which work makes the rest when it is wanted.
 type languageState struct {
 	course.Language
-	defaults, own *locale.Catalogues // nil in the source language
-	lib           course.Library
-	diags         map[string][]diag.Diagnostic // by module path; "" for the rest
+	own      *locale.Catalogues      // nil in the source language
+	texts    map[string]locale.Texts // by module path; "" for the rest
+	messages []course.Message
+	diags    map[string][]diag.Diagnostic // by module path; "" for the rest
 }
 
 func open(opts Options) (*session, error) {
@@ -125,13 +127,15 @@ func (s *session) update(names []string) (changed []string, err error) {
 			modules[p] = true
 		}
 	}
-	for _, l := range s.languages {
-		if l.own == nil {
-			l.lib = s.lib
-			continue
-		}
-		for path := range modules {
-			s.localiseModule(l, path)
+	for path := range modules {
+		m, ok := s.lib.Module(path)
+		for _, l := range s.languages {
+			if !ok {
+				break
+			}
+			if err := s.localiseModule(l, m); err != nil {
+				return nil, err
+			}
 		}
 	}
 	s.check()
@@ -205,84 +209,116 @@ func mergeMessages(messages, own []course.Message) []course.Message {
 	return messages
 }
 
-// localise makes the library in every language of the build.
+// localise finds the texts of every language of the build.
 func (s *session) localise() error {
 	s.languages = nil
 	for _, l := range s.siteLanguages() {
-		s.languages = append(s.languages, &languageState{Language: l, lib: s.lib, diags: map[string][]diag.Diagnostic{}})
+		s.languages = append(s.languages, &languageState{Language: l, texts: map[string]locale.Texts{}, diags: map[string][]diag.Diagnostic{}})
 	}
 	group := errgroup.Group{}
-	group.SetLimit(concurrent)
+	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, l := range s.languages {
-		if l.Code != s.lib.SourceLang {
-			group.Go(func() error { return s.localiseLanguage(l) })
-		}
+		group.Go(func() error { return s.localiseLanguage(l) })
 	}
 	return group.Wait()
 }
 
-func (s *session) localiseLanguage(l *languageState) (err error) {
-	if l.defaults, err = locale.Read(s.Defaults, l.Code); err != nil {
+func (s *session) localiseLanguage(l *languageState) error {
+	if l.Code == s.lib.SourceLang {
+		l.messages = s.messages
+	} else if err := s.localiseRest(l); err != nil {
+		return err
+	}
+	for _, c := range s.lib.Collections {
+		for _, m := range c.Modules {
+			if err := s.localiseModule(l, m); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// localiseRest finds the texts of what is in no module.
+func (s *session) localiseRest(l *languageState) error {
+	defaults, err := locale.Read(s.Defaults, l.Code)
+	if err != nil {
 		return err
 	}
 	if l.own, err = locale.Read(s.root.FS(), l.Code); err != nil {
 		return err
 	}
-	rest := s.lib
-	rest.Collections = slices.Clone(rest.Collections)
-	for i := range rest.Collections {
-		rest.Collections[i].Modules = nil
-	}
+	var diags, more []diag.Diagnostic
+	_, l.texts[""], diags = locale.Translate(s.part(func(string) bool { return false }), l.own)
+	l.messages, more = locale.Interface(s.messages, l.Code, defaults, l.own)
+	l.diags[""] = slices.Concat(diags, more, locale.Orphans(s.lib, l.own))
+	return errors.Join(defaults.Err(), l.own.Err())
+}
+
+// localiseModule finds the texts of a module.
+func (s *session) localiseModule(l *languageState, m course.Module) error {
+	lib := one(s.lib, m)
 	var diags []diag.Diagnostic
-	l.lib, diags = locale.Localise(rest, l.own)
-	for i, c := range s.lib.Collections {
-		l.lib.Collections[i].Modules = make([]course.Module, len(c.Modules))
-		for _, m := range c.Modules {
-			s.localiseModule(l, m.Path)
+	if l.own != nil {
+		lib, l.texts[m.Path], diags = locale.Translate(lib, l.own)
+		if !s.watch {
+			l.own.Release()
+		}
+		if err := l.own.Err(); err != nil {
+			return err
 		}
 	}
-	var more []diag.Diagnostic
-	l.lib.Messages, more = locale.Interface(s.messages, l.Code, l.defaults, l.own)
-	l.diags[""] = slices.Concat(diags, more, locale.Orphans(s.lib, l.own))
+	l.diags[m.Path] = append(diags, check.Translated(lib)...)
 	return nil
 }
 
-// localiseModule puts a module of the source library into the language.
-func (s *session) localiseModule(l *languageState, path string) {
-	for i, c := range s.lib.Collections {
-		for j, m := range c.Modules {
-			if m.Path != path {
-				continue
-			}
-			one := course.Library{Collections: []course.Collection{{Modules: []course.Module{m}}}}
-			localised, diags := locale.Localise(one, l.own)
-			l.diags[path] = diags
-			l.lib.Collections = slices.Clone(l.lib.Collections)
-			l.lib.Collections[i].Modules = slices.Clone(l.lib.Collections[i].Modules)
-			l.lib.Collections[i].Modules[j] = localised.Collections[0].Modules[0]
-		}
-	}
+// one is a library of one module and nothing else.
+func one(lib course.Library, m course.Module) course.Library {
+	return course.Library{Lang: lib.Lang, SourceLang: lib.SourceLang, Collections: []course.Collection{{Modules: []course.Module{m}}}}
 }
 
-// check applies the rules and, when all is well, decides what is shown.
+// part is the library in its own language with only the modules at the paths that keep names.
+func (s *session) part(keep func(path string) bool) course.Library {
+	lib := s.lib
+	lib.Collections = slices.Clone(lib.Collections)
+	for i, c := range lib.Collections {
+		lib.Collections[i].Modules = slices.DeleteFunc(slices.Clone(c.Modules), func(m course.Module) bool { return !keep(m.Path) })
+	}
+	return lib
+}
+
+// check applies the rules.
 func (s *session) check() {
 	s.checkDiags = check.Run(s.lib)
 	for _, l := range s.languages {
-		s.checkDiags = append(s.checkDiags, check.Translated(l.lib)...)
 		if l.own != nil {
 			s.checkDiags = append(s.checkDiags, l.own.Diagnostics()...)
 		}
 	}
-	source, _ := s.config.language(s.config.SourceLang)
-	libraries := make([]course.Library, len(s.languages))
-	for i, l := range s.languages {
-		libraries[i] = l.lib
+}
+
+// work makes what is shown in a language, of the modules at the paths that keep names.
+func (s *session) work(l *languageState, keep func(path string) bool) course.Work {
+	lib := s.part(keep)
+	if l.own != nil {
+		modules := lib.Collections
+		lib = l.texts[""].Apply(s.part(func(string) bool { return false }))
+		for i, c := range modules {
+			for _, m := range c.Modules {
+				localised := l.texts[m.Path].Apply(one(s.lib, m))
+				lib.Collections[i].Modules = append(lib.Collections[i].Modules, localised.Collections[0].Modules[0])
+			}
+		}
 	}
-	s.works = edition.Resolve(libraries, edition.Options{
+	lib.Messages = l.messages
+	source, _ := s.config.language(s.config.SourceLang)
+	return edition.Resolve([]course.Library{lib}, edition.Options{
 		Audience: s.Audience, Collections: s.Collections, Drafts: s.Drafts,
 		Languages: s.siteLanguages(), SourceLang: source,
-	})
+	})[0]
 }
+
+func everything(string) bool { return true }
 
 // siteLanguages are those that the build is asked for, in the order of the configuration.
 func (s *session) siteLanguages() []course.Language {

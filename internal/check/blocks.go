@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -9,11 +10,23 @@ import (
 	"lectern/internal/diag"
 )
 
-// boxes refuses unknown kinds of boxes, and boxes without a title. [box-unknown] [box-title]
+// boxes refuses unknown kinds of boxes, boxes without a title, and what looks like a box and is none: a slip would show learners
+// what is for facilitators. [box-unknown] [box-title] [box-space] [box-mark]
 func boxes(s *scope) []diag.Diagnostic {
-	return s.eachBlock(func(p page, b course.Block) *diag.Diagnostic {
+	var out []diag.Diagnostic
+	for _, p := range s.pages {
+		for _, t := range p.Body.Segments {
+			if boxLike.MatchString(t.Source) {
+				out = append(out, *errorf(t.Pos, "box-mark", "write > [!FACILITATOR] and the title as the first line of a quotation", "the text looks like the mark of a box and is none"))
+			}
+		}
+	}
+	return append(out, s.eachBlock(func(p page, b course.Block) *diag.Diagnostic {
 		if b.Kind != course.Box {
 			return nil
+		}
+		if b.Name == course.BoxFacilitator && abuts(p.Body.Source, b) {
+			return errorf(b.Pos, "box-space", "leave an empty line before the box", "without facilitators' notes the texts around the box would become one")
 		}
 		if !slices.Contains(course.BoxKinds(), b.Name) {
 			return errorf(b.Pos, "box-unknown", hint(b.Name, course.BoxKinds(), "boxes are "+strings.Join(course.BoxKinds(), ", ")), "unknown box [!%s]", strings.ToUpper(b.Name))
@@ -24,7 +37,19 @@ func boxes(s *scope) []diag.Diagnostic {
 			}
 		}
 		return errorf(b.Pos, "box-title", fmt.Sprintf("write > [!%s] and the title", strings.ToUpper(b.Name)), "the box has no title")
-	})
+	})...)
+}
+
+var boxLike = regexp.MustCompile(`(?i)^\W*!\s*[a-z]+\s*\]|\[\s*!\s*facilitator`)
+
+// abuts reports a block with text on the lines before and after it.
+func abuts(src string, b course.Block) bool {
+	before := src[:b.Start]
+	before = before[strings.LastIndexByte(strings.TrimSuffix(before, "\n"), '\n')+1:]
+	inside := src[b.Start:b.End]
+	last := inside[strings.LastIndexByte(strings.TrimSuffix(inside, "\n"), '\n')+1:]
+	blank := func(line string) bool { return strings.Trim(line, "> \t\n") == "" }
+	return !blank(before) && !blank(last) && b.End < len(src)
 }
 
 // fences resolves quiz blocks; other blocks of code pass. [quiz-unknown]

@@ -11,7 +11,7 @@ import (
 type rule func(*scope) []diag.Diagnostic
 
 var rules = []rule{
-	links, boxes, fences, headings, html, pictures, shortcodes, objectives, quizzes, questions, reserved, terms,
+	links, boxes, fences, headings, html, pictures, shortcodes, objectives, quizzes, questions, reserved, terms, trials,
 }
 
 // Run applies every rule to the library in its own language.

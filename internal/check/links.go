@@ -1,8 +1,6 @@
 package check
 
 import (
-	"strings"
-
 	"lectern/internal/course"
 	"lectern/internal/diag"
 )
@@ -36,28 +34,14 @@ func links(s *scope) []diag.Diagnostic {
 	return out
 }
 
-// shortcodes refuses Hugo's template calls: contributed text is text. [shortcode]
+// shortcodes refuses Hugo's template calls in plain texts, as loading does in Markdown: contributed text is text. [shortcode]
 func shortcodes(s *scope) []diag.Diagnostic {
 	var out []diag.Diagnostic
 	s.lib.Visit(func(_ string, t course.Text) course.Text {
-		if CallsShortcode(t.Source) {
-			out = append(out, *shortcode(t.Pos))
+		if !t.Kind.Markdown() && course.Shortcode(t.Source) >= 0 {
+			out = append(out, *errorf(t.Pos, "shortcode", "write the text itself; put a space between the braces to show them", "text cannot call templates"))
 		}
 		return t
 	})
-	return append(out, s.eachBlock(func(_ page, b course.Block) *diag.Diagnostic {
-		if b.Kind == course.Fence && CallsShortcode(b.Name+b.Text) {
-			return shortcode(b.Pos)
-		}
-		return nil
-	})...)
-}
-
-func shortcode(pos diag.Pos) *diag.Diagnostic {
-	return errorf(pos, "shortcode", "write the text itself; put a space between the braces to show them", "text cannot call templates")
-}
-
-// CallsShortcode reports text that Hugo would run as a program.
-func CallsShortcode(s string) bool {
-	return strings.Contains(s, "{{<") || strings.Contains(s, "{{%") || strings.Contains(s, "{{__")
+	return out
 }

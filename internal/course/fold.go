@@ -8,27 +8,26 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// arabic folds letters that writers of Arabic use for one another: the forms of alif and hamza, alif maqsura and ya, and
-// taa marbuta and ha.
-var arabic = strings.NewReplacer("أ", "ا", "إ", "ا", "آ", "ا", "ٱ", "ا", "ؤ", "و", "ئ", "ي", "ى", "ي", "ة", "ه", "ـ", "")
+// arabic folds letters that writers of Arabic use for one another: the forms of alif and hamza, alif maqsura and ya, taa marbuta
+// and ha, and the ya and kaf of Persian keyboards.
+var arabic = strings.NewReplacer("أ", "ا", "إ", "ا", "آ", "ا", "ٱ", "ا", "ؤ", "و", "ئ", "ي", "ى", "ي", "ی", "ي", "ک", "ك", "ة", "ه")
+
+// marks folds what phones and word processors put in the place of what was typed: apostrophes, quotation marks, hyphens and dashes.
+// A tatweel only stretches a word.
+var marks = strings.NewReplacer("‘", "'", "’", "'", "ʼ", "'", "“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`,
+	"‐", "-", "‒", "-", "–", "-", "—", "-", "−", "-", "٪", "%", "ـ", "")
 
 // Fold brings a typed answer into a form in which answers that a teacher would call the same are the same: compatibility forms
-// (full width, ligatures), white space, digits of any script and, unless they matter, capitals, accents and Arabic variants.
-// assets/components/quiz/fold.ts does the same; testdata/folding.json holds both to it.
+// (full width, ligatures), invisible characters, white space, apostrophes and dashes, a full stop at the end, digits of any script
+// and, unless they matter, capitals, accents and Arabic variants. assets/components/quiz/fold.ts does the same; testdata/folding.json
+// holds both to it.
 func Fold(s string, keepCase, keepAccents bool) string {
-	s = norm.NFKC.String(s)
+	s = marks.Replace(norm.NFKC.String(without(unicode.Cf, s)))
 	if !keepCase {
 		s = strings.ToLower(s)
 	}
 	if !keepAccents {
-		s = arabic.Replace(s)
-		s = strings.Map(func(r rune) rune {
-			if unicode.Is(unicode.Mn, r) {
-				return -1
-			}
-			return r
-		}, norm.NFKD.String(s))
-		s = norm.NFKC.String(s)
+		s = norm.NFKC.String(without(unicode.Mn, norm.NFKD.String(arabic.Replace(s))))
 	}
 	s = strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Nd, r) {
@@ -36,7 +35,17 @@ func Fold(s string, keepCase, keepAccents bool) string {
 		}
 		return r
 	}, s)
-	return strings.Join(strings.Fields(s), " ")
+	return strings.TrimRight(strings.TrimLeft(strings.Join(strings.Fields(s), " "), "¿¡"), " .,;:!?。、،؛؟")
+}
+
+// without takes the characters of a class out of a text.
+func without(class *unicode.RangeTable, s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(class, r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // Digit is the value of a decimal digit of any script: Unicode has them in runs of ten, each starting at its zero.
@@ -88,7 +97,7 @@ func editDistance(a, b []rune) int {
 // ("1,500").
 func Numbers(text string) []float64 {
 	s := Fold(text, false, true)
-	s = strings.NewReplacer("٬", "", "'", "", "’", "", " ", "", "٫", ".", "−", "-").Replace(s)
+	s = strings.NewReplacer("٬", "", "'", "", " ", "", "٫", ".").Replace(s)
 	marks := strings.Count(s, ".") + strings.Count(s, ",")
 	var readings []string
 	last := strings.LastIndexAny(s, ".,")

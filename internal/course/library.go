@@ -40,6 +40,7 @@ type Module struct {
 	Lessons    []Lesson
 	Quizzes    []Quiz
 	Images     []Image
+	Trial      *Trial // of a mock trial
 }
 
 // Lesson is one page of study.

@@ -1,6 +1,9 @@
 package course
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // Response is what a learner answered. Its form in JSON is shared with the browser.
 type Response struct {
@@ -47,8 +50,9 @@ func (q Question) Score(r Response) Result {
 		for _, g := range q.Gaps {
 			fraction, _ := g.Accepts(r.Filled[g.ID])
 			result.Parts[g.ID] = fraction == 1
-			result.Fraction += fraction / float64(len(q.Gaps))
+			result.Fraction += fraction
 		}
+		result.Fraction /= float64(max(1, len(q.Gaps))) // once, or six sixths would not be one
 	case Numeric:
 		right := q.Number != nil && q.Number.Accepts(r.Filled[""])
 		result.Parts[""] = right
@@ -118,31 +122,82 @@ func (q Question) order(r Response, parts map[string]bool) float64 {
 	return float64(adjacent) / float64(len(q.Options)-1)
 }
 
-// Accepts gives the share of the gap's points that a text is worth, and the answer that it matched.
+// Accepts gives the share of the gap's points that a text is worth, and the answer that it matched. What is there exactly goes
+// before what is only near: a wrong answer that is listed may be one letter away from the right one.
 func (g Gap) Accepts(text string) (fraction float64, matched *Answer) {
 	given := Fold(text, g.Case, g.Accents)
 	if given == "" {
 		return 0, nil
 	}
-	for i, a := range g.Answers {
-		for _, accepted := range strings.Split(a.Text.Value, "|") {
-			if near(given, Fold(accepted, g.Case, g.Accents), g.Typos) && float64(a.Fraction)/100 > fraction {
-				fraction, matched = float64(a.Fraction)/100, &g.Answers[i]
+	for _, typos := range []int{0, g.Typos} {
+		for i, a := range g.Answers {
+			if worth := float64(a.Fraction) / 100; (matched == nil || worth > fraction) && g.near(given, a, typos) {
+				fraction, matched = worth, &g.Answers[i]
 			}
+		}
+		if matched != nil {
+			break
 		}
 	}
 	return fraction, matched
 }
 
-// Accepts reports whether a number, however it is written, is in the range. Where a mark can be read as a decimal or a thousands
-// separator, either reading may be right.
-func (n NumberRange) Accepts(text string) bool {
-	for _, v := range Numbers(text) {
-		if v >= n.Least && v <= n.Most {
+// near reports whether a folded text is one of an answer's alternatives, or differs from one by a few letters.
+func (g Gap) near(given string, a Answer, typos int) bool {
+	for _, accepted := range strings.Split(a.Text.Value, "|") {
+		if near(given, Fold(accepted, g.Case, g.Accents), typos) {
 			return true
 		}
 	}
 	return false
+}
+
+// Accepts reports whether a number, however it is written, with its unit or without, is in the range. Where a mark can be read as
+// a decimal or a thousands separator, either reading may be right.
+func (n NumberRange) Accepts(text string) bool {
+	slack := 1e-9 * max(1, math.Abs(n.Least), math.Abs(n.Most)) // 0.7 + 0.1 is a little less than 0.8
+	text = strings.TrimSuffix(Fold(text, false, true), Fold(n.Unit.Value, false, true))
+	for _, v := range Numbers(text) {
+		if v >= n.Least-slack && v <= n.Most+slack {
+			return true
+		}
+	}
+	return false
+}
+
+// AfterHints is what is left of a fraction when hints were taken, of which each costs HintCost per cent of the question's points;
+// not below 0.
+func (q Question) AfterHints(fraction float64, hints int) float64 {
+	return max(0, fraction-float64(hints*q.HintCost)/100)
+}
+
+// Certainty is the mark of an answer to which the learner said how certain it is, from 1 to 3, after Moodle's table: being right
+// gives as much, being wrong 0, -2 or -6. It is shown beside the score and never changes it.
+func Certainty(fraction float64, level int) float64 {
+	level = min(3, max(1, level))
+	if fraction <= 0 {
+		return []float64{0, -2, -6}[level-1]
+	}
+	return fraction * float64(level)
+}
+
+// Part is what a question adds to a total: its weight and the share of it that was earned.
+type Part struct {
+	Weight   float64 `json:"weight"`
+	Fraction float64 `json:"fraction"`
+}
+
+// Total adds up the questions that have points. The percentage is rounded down, so that it never shows a pass mark that was not
+// reached.
+func Total(parts []Part) (points, of float64, percent int) {
+	for _, p := range parts {
+		points += p.Weight * p.Fraction
+		of += p.Weight
+	}
+	if of > 0 {
+		percent = int(math.Floor(points*100/of + 1e-9)) // thirds do not add up to one in binary
+	}
+	return points, of, percent
 }
 
 // share is the part of n parts that is right.

@@ -84,6 +84,9 @@ var reference = regexp.MustCompile(`&#([0-9]+|[xX][0-9a-fA-F]+)`)
 // ForbiddenReference finds a numeric character reference, such as &#57344;, to a character that no text may hold; -1 without any.
 // Markdown turns references into characters only after we have looked.
 func ForbiddenReference(s string) int {
+	if !strings.Contains(s, "&#") {
+		return -1
+	}
 	for _, m := range reference.FindAllStringSubmatchIndex(s, -1) {
 		digits, base := s[m[2]:m[3]], 10
 		if digits[0] == 'x' || digits[0] == 'X' {

@@ -67,6 +67,10 @@ func (m Module) visit(f visitor) Module {
 		i.Labels = segments(f, m.Path+"/images", i.Labels)
 		return i
 	})
+	if m.Trial != nil {
+		t := m.Trial.visit(f)
+		m.Trial = &t
+	}
 	return m
 }
 

@@ -6,11 +6,12 @@ import (
 	"unicode/utf8"
 )
 
-// Lines turns byte offsets of one file into positions. Build it once per file.
+// Lines turns byte offsets of one file into positions. Build it once per file; it is not safe for concurrent use.
 type Lines struct {
 	file   string
 	src    string
 	starts []int
+	last   struct{ offset, line, col int } // of the last position, so that one long line takes linear time
 }
 
 // NewLines indexes src, the whole content of file.
@@ -30,6 +31,11 @@ func NewLines(file, src string) *Lines {
 func (l *Lines) Pos(offset int) Pos {
 	offset = max(0, min(offset, len(l.src)))
 	line := sort.SearchInts(l.starts, offset+1)
-	start := l.starts[line-1]
-	return Pos{File: l.file, Line: line, Col: utf8.RuneCountInString(l.src[start:offset]) + 1}
+	from, col := l.starts[line-1], 1
+	if line == l.last.line && offset >= l.last.offset {
+		from, col = l.last.offset, l.last.col
+	}
+	col += utf8.RuneCountInString(l.src[from:offset])
+	l.last.offset, l.last.line, l.last.col = offset, line, col
+	return Pos{File: l.file, Line: line, Col: col}
 }

@@ -3,6 +3,7 @@
 package edition
 
 import (
+	"path"
 	"slices"
 
 	"lectern/internal/course"
@@ -56,6 +57,7 @@ func resolve(lib course.Library, opts Options) course.Work {
 }
 
 func module(m course.Module, opts Options) course.Module {
+	whole := m
 	m.Page = page(m.Page, opts.Audience)
 	lessons := m.Lessons
 	m.Lessons = nil
@@ -66,7 +68,61 @@ func module(m course.Module, opts Options) course.Module {
 		l.Page = page(l.Page, opts.Audience)
 		m.Lessons = append(m.Lessons, l)
 	}
+	m.Quizzes = left(m.Quizzes, placed(whole), placed(m), func(q course.Quiz) string { return q.ID })
+	m.Images = left(m.Images, shown(whole), shown(m), func(i course.Image) string { return i.File })
 	return m
+}
+
+// left are the things that were nowhere used before, or are still used: what only a part left out uses is left out with it.
+func left[T any](things []T, before, now map[string]bool, id func(T) string) []T {
+	var out []T
+	for _, t := range things {
+		if !before[id(t)] || now[id(t)] {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// placed are the ids of the quizzes that the module's pages place.
+func placed(m course.Module) map[string]bool {
+	ids := map[string]bool{}
+	for _, b := range bodies(m) {
+		for _, fence := range b.Quizzes() {
+			ids[fence.Text] = true
+		}
+	}
+	return ids
+}
+
+// shown are the files of the pictures that the module's pages and quizzes show.
+func shown(m course.Module) map[string]bool {
+	files := map[string]bool{}
+	add := func(links []course.Link) {
+		for _, l := range links {
+			if l.Image {
+				files[path.Join(path.Dir(m.File), l.Dest)] = true
+			}
+		}
+	}
+	for _, b := range bodies(m) {
+		add(b.Links)
+	}
+	for _, q := range m.Quizzes {
+		add(q.Links())
+		for _, question := range q.Questions {
+			add([]course.Link{{Dest: question.Image, Image: true}})
+		}
+	}
+	return files
+}
+
+func bodies(m course.Module) []course.Body {
+	out := []course.Body{m.Body}
+	for _, l := range m.Lessons {
+		out = append(out, l.Body)
+	}
+	return out
 }
 
 // page is the page without what only facilitators may read.

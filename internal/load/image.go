@@ -81,7 +81,8 @@ type diagram struct {
 	stem  string // of the file's name: the first part of its labels' ids
 	img   course.Image
 	diags []diag.Diagnostic
-	ids   map[string]bool
+	ids   map[string]bool // of its labels
+	root  bool            // the <svg> was seen
 }
 
 func (d *diagram) errorf(offset int64, rule, hint, format string, args ...any) {
@@ -93,6 +94,7 @@ func (d *diagram) parse() {
 	dec := xml.NewDecoder(strings.NewReader(d.src))
 	var open []string
 	var label string // id of the text element that is open
+	var refused bool // the element that is open
 	for {
 		at := dec.InputOffset()
 		token, err := dec.Token()
@@ -110,17 +112,24 @@ func (d *diagram) parse() {
 				d.errorf(at, "svg", "ungroup the drawing", "groups are nested too deeply")
 				return
 			}
+			before := len(d.diags)
 			label = d.element(at, t, len(open) == 1)
+			refused = len(d.diags) > before
 		case xml.EndElement:
 			open = open[:len(open)-1]
-			label = ""
+			label, refused = "", false
 		case xml.CharData:
-			if text := strings.TrimSpace(string(t)); text != "" {
+			if text := strings.TrimSpace(string(t)); text != "" && !refused {
 				d.label(at, dec.InputOffset(), label, text)
 			}
 		case xml.Directive:
 			d.errorf(at, "svg", "remove it", "document type declarations are not allowed")
 			return
+		case xml.ProcInst: // a style sheet, among others, which can be a program
+			if t.Target != "xml" {
+				d.errorf(at, "svg", "remove it", "the instruction <?%s?> is not allowed", t.Target)
+				return
+			}
 		}
 	}
 	if d.img.Width > 0 {
@@ -150,7 +159,12 @@ func (d *diagram) element(at int64, t xml.StartElement, root bool) (label string
 			size[a.Name.Local], _ = strconv.Atoi(a.Value)
 		}
 	}
+	if root && (d.root || name != "svg") {
+		d.errorf(at, "svg", "keep one <svg> a file, with everything in it", "the file is not one drawing")
+		return ""
+	}
 	if root {
+		d.root = true
 		d.img.Width, d.img.Height = size["width"], size["height"]
 		if d.img.Width < 1 || d.img.Height < 1 || d.img.Width*d.img.Height > maxPixel {
 			d.errorf(at, "svg", `write <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 360" width="720" height="360">`, "the drawing has no width and height in whole pixels")
@@ -161,20 +175,23 @@ func (d *diagram) element(at int64, t xml.StartElement, root bool) (label string
 	case "title", "desc":
 		return name
 	case "text":
-		if !idPattern.MatchString(id) || d.ids[id] {
-			d.errorf(at, "svg-label", `write <text id="plan" ...>, another for each`, "words in a diagram need an id of their own, so that their translation finds them")
+		if idPattern.MatchString(id) {
+			return id
 		}
-		d.ids[id] = true
-		return id
 	}
 	return ""
 }
 
 func (d *diagram) label(start, end int64, id, text string) {
 	if id == "" {
-		d.errorf(start, "svg-label", "put the words into a <text> element of their own", "words outside a <text> element")
+		d.errorf(start, "svg-label", `write <text id="plan" ...>, another for each line of words`, "words outside a <text> element with an id, by which their translation finds them")
 		return
 	}
+	if d.ids[id] {
+		d.errorf(start, "svg-label", "give each <text> an id of its own and one line of words; a drawing has one <title> and one <desc>", "more words with the id %q", id)
+		return
+	}
+	d.ids[id] = true
 	raw := d.src[start:end]
 	lead := int64(len(raw) - len(strings.TrimLeft(raw, " \t\n")))
 	trail := int64(len(raw) - len(strings.TrimRight(raw, " \t\n")))

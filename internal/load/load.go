@@ -300,7 +300,12 @@ func (l *loader) read(name string) (string, error) {
 	if i := strings.IndexFunc(s, course.Forbidden); i >= 0 {
 		l.errorf(diag.NewLines(name, s).Pos(i), "text-encoding", "save the file as UTF-8 and remove control and private-use characters",
 			"a character that no page can hold")
-		return "", nil
+		s = strings.Map(func(r rune) rune {
+			if course.Forbidden(r) {
+				return -1
+			}
+			return r
+		}, s)
 	}
 	return s, nil
 }
@@ -407,8 +412,16 @@ func (l *loader) readModule(dir, collection string) (course.Module, error) {
 	if m.Images, err = l.images(dir); err != nil {
 		return m, err
 	}
+	hasTrial := l.present(dir, "trial.yaml")
+	if hasTrial {
+		if m.Trial, err = l.trial(dir, m); err != nil {
+			return m, err
+		}
+	}
 	for _, sub := range l.dirs(dir) {
-		l.errorf(diag.Pos{File: sub}, "file-kind", "a module holds .md files and an images folder", "unexpected folder")
+		if !hasTrial || !slices.Contains(trialFolders, path.Base(sub)) {
+			l.errorf(diag.Pos{File: sub}, "file-kind", "a module holds .md files and an images folder, and a mock trial its documents", "unexpected folder")
+		}
 	}
 	for _, q := range m.Unplaced() {
 		l.unique(seen, q.ID, q.Pos, "page")

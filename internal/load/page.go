@@ -21,12 +21,7 @@ func (l *loader) page(file, id, address string) (course.Page, object, error) {
 	if err != nil {
 		return p, object{l: l}, err
 	}
-	yaml, body, ok := cutFrontMatter(src)
-	if !ok {
-		l.errorf(diag.Pos{File: file, Line: 1, Col: 1}, "front-matter", "begin the file with a line ---, the fields, and a line ---", "the page has no front matter")
-		body = src
-	}
-	front := l.yaml(file, yaml, strings.Count(src[:len(src)-len(body)], "\n")-strings.Count(yaml, "\n")-1)
+	front, body := l.frontMatter(file, src)
 	p.Title = front.text("title", "title", course.KindTitle)
 	p.Summary = front.optionalText("summary", "summary", course.KindSummary)
 	p.Draft = front.bool("draft", false)
@@ -34,6 +29,16 @@ func (l *loader) page(file, id, address string) (course.Page, object, error) {
 	p.Body, ds = markdown.Parse(diag.NewLines(file, src), len(src)-len(body), body)
 	l.add(ds...)
 	return p, front, nil
+}
+
+// frontMatter reads the fields at the start of a file, and gives the Markdown after them.
+func (l *loader) frontMatter(file, src string) (front object, body string) {
+	yaml, body, ok := cutFrontMatter(src)
+	if !ok {
+		l.errorf(diag.Pos{File: file, Line: 1, Col: 1}, "front-matter", "begin the file with a line ---, the fields, and a line ---", "the page has no front matter")
+		body = src
+	}
+	return l.yaml(file, yaml, strings.Count(src[:len(src)-len(body)], "\n")-strings.Count(yaml, "\n")-1), body
 }
 
 // cutFrontMatter takes the YAML between two lines of --- from the start of a page.

@@ -3,6 +3,7 @@ package load
 import (
 	"errors"
 	"io/fs"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -117,10 +118,22 @@ func message(top object, id string) course.Message {
 		m.Singular, _ = forms.required("one")
 		m.Forms = map[string]string{"one": m.Singular, "other": m.Source}
 		forms.done()
+		top.placeholders(m.Text)
+		top.placeholders(course.NewText(id, course.KindMessage, m.Singular, m.Pos))
 		return m
 	}
 	t := top.text(id, id, course.KindMessage)
+	top.placeholders(t)
 	return course.Message{Text: t, Forms: map[string]string{"other": t.Source}}
+}
+
+var placeholder = regexp.MustCompile(`\{\{ \.[A-Za-z]+ \}\}`)
+
+// placeholders refuses more than values between the braces of a message: Hugo would run it as a program.
+func (o object) placeholders(t course.Text) {
+	if strings.Contains(placeholder.ReplaceAllString(t.Source, ""), "{{") {
+		o.l.errorf(t.Pos, "message-placeholder", "write {{ .Count }}, the name of a value alone", "a message can hold values, not templates")
+	}
 }
 
 func safeURL(s string) bool {

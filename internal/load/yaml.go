@@ -1,7 +1,10 @@
 package load
 
 import (
+	"errors"
 	"fmt"
+	"io"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -17,11 +20,12 @@ import (
 // object is a YAML mapping that knows which of its keys were asked for, so that done can report the rest. Every method works on
 // a missing or mistyped value: it reports and gives a zero.
 type object struct {
-	l     *loader
-	file  string
-	line  int // lines before the YAML in its file
-	node  *yaml.Node
-	asked *[]string
+	l      *loader
+	file   string
+	line   int // lines before the YAML in its file
+	node   *yaml.Node
+	fields map[string]*yaml.Node // the node's, by key
+	asked  map[string]bool
 }
 
 // value is an element of a list, of any type until it is asked for as one.
@@ -29,9 +33,18 @@ type value object
 
 // yaml parses a document whose top is a mapping.
 func (l *loader) yaml(file, src string, line int) object {
-	o := object{l: l, file: file, line: line, asked: &[]string{}}
-	var doc yaml.Node
-	if err := yaml.Unmarshal([]byte(src), &doc); err != nil {
+	o := object{l: l, file: file, line: line}
+	var doc, more yaml.Node
+	dec := yaml.NewDecoder(strings.NewReader(src))
+	err := dec.Decode(&doc)
+	if err == nil {
+		err = dec.Decode(&more)
+	}
+	if err == nil {
+		l.errorf(o.at(&more), "yaml-documents", "remove the line ---", "a second document in the file")
+		return o
+	}
+	if !errors.Is(err, io.EOF) {
 		at, message := 0, strings.TrimPrefix(err.Error(), "yaml: ")
 		if m := yamlLine.FindStringSubmatch(message); m != nil {
 			at, _ = strconv.Atoi(m[1])
@@ -44,31 +57,44 @@ func (l *loader) yaml(file, src string, line int) object {
 		return o
 	}
 	top := doc.Content[0]
-	if bad := indirect(top); bad != nil {
+	if bad := find(top, indirect); bad != nil {
 		l.errorf(o.at(bad), "yaml-alias", "write the value out", "anchors, aliases and tags are not supported")
+		return o
+	}
+	if bad := find(top, unprintable); bad != nil {
+		l.errorf(o.at(bad), "text-encoding", "remove the escape for it", "a character that no page can hold")
 		return o
 	}
 	if top.Kind != yaml.MappingNode {
 		l.errorf(o.at(top), "yaml-type", "write fields as key: value", "expected fields")
 		return o
 	}
-	o.node = top
-	return o
+	return o.child(top)
 }
 
 var yamlLine = regexp.MustCompile(`^line (\d+): (.*)$`)
 
-// indirect finds a node that stands for more than itself: with them a small file can grow without limit.
-func indirect(n *yaml.Node) *yaml.Node {
-	if n.Kind == yaml.AliasNode || n.Anchor != "" || n.Style&yaml.TaggedStyle != 0 {
+// find gives the first node that is bad.
+func find(n *yaml.Node, bad func(*yaml.Node) bool) *yaml.Node {
+	if bad(n) {
 		return n
 	}
 	for _, c := range n.Content {
-		if bad := indirect(c); bad != nil {
-			return bad
+		if found := find(c, bad); found != nil {
+			return found
 		}
 	}
 	return nil
+}
+
+// indirect reports a node that stands for more than itself: with them a small file can grow without limit.
+func indirect(n *yaml.Node) bool {
+	return n.Kind == yaml.AliasNode || n.Anchor != "" || n.Style&yaml.TaggedStyle != 0
+}
+
+// unprintable reports a text with a character that only an escape can have put there: the file as a whole was looked at.
+func unprintable(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode && strings.ContainsFunc(n.Value, course.Forbidden)
 }
 
 func (o object) at(n *yaml.Node) diag.Pos {
@@ -87,13 +113,8 @@ func (o object) get(key string) *yaml.Node {
 	if o.node == nil {
 		return nil
 	}
-	*o.asked = append(*o.asked, key)
-	for i := 0; i+1 < len(o.node.Content); i += 2 {
-		if o.node.Content[i].Value == key {
-			return o.node.Content[i+1]
-		}
-	}
-	return nil
+	o.asked[key] = true
+	return o.fields[key]
 }
 
 func (o object) has(key string) bool { return o.get(key) != nil }
@@ -103,6 +124,7 @@ func (o object) done() {
 	if o.node == nil {
 		return
 	}
+	asked := slices.Sorted(maps.Keys(o.asked))
 	seen := map[string]bool{}
 	for i := 0; i+1 < len(o.node.Content); i += 2 {
 		k := o.node.Content[i]
@@ -110,10 +132,9 @@ func (o object) done() {
 			o.l.errorf(o.at(k), "field-repeated", "remove one of them", "the field %q stands twice", k.Value)
 		}
 		seen[k.Value] = true
-		if !slices.Contains(*o.asked, k.Value) {
-			slices.Sort(*o.asked)
-			hint := "the fields here are " + strings.Join(slices.Compact(slices.Clone(*o.asked)), ", ")
-			if near := diag.Nearest(k.Value, *o.asked); near != "" {
+		if !o.asked[k.Value] {
+			hint := "the fields here are " + strings.Join(asked, ", ")
+			if near := diag.Nearest(k.Value, asked); near != "" {
 				hint = fmt.Sprintf("did you mean %q?", near)
 			}
 			o.l.errorf(o.at(k), "field-unknown", hint, "unknown field %q", k.Value)
@@ -271,13 +292,19 @@ func (o object) list(key string) []value {
 func (o object) sub(key string) object {
 	n := o.get(key)
 	if n == nil {
-		return object{l: o.l, asked: &[]string{}}
+		return object{l: o.l}
 	}
 	return value(o.child(n)).object()
 }
 
 func (o object) child(n *yaml.Node) object {
-	return object{l: o.l, file: o.file, line: o.line, node: n, asked: &[]string{}}
+	c := object{l: o.l, file: o.file, line: o.line, node: n, fields: map[string]*yaml.Node{}, asked: map[string]bool{}}
+	if n.Kind == yaml.MappingNode {
+		for i := len(n.Content) - 2; i >= 0; i -= 2 { // of two alike, the first
+			c.fields[n.Content[i].Value] = n.Content[i+1]
+		}
+	}
+	return c
 }
 
 // keys lists the keys of the mapping and counts them as asked for.
@@ -287,9 +314,11 @@ func (o object) keys() []string {
 	}
 	var out []string
 	for i := 0; i+1 < len(o.node.Content); i += 2 {
-		out = append(out, o.node.Content[i].Value)
+		if key := o.node.Content[i].Value; o.fields[key] == o.node.Content[i+1] { // of two alike, the first
+			o.asked[key] = true
+			out = append(out, key)
+		}
 	}
-	*o.asked = append(*o.asked, out...)
 	return out
 }
 

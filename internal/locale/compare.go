@@ -20,8 +20,11 @@ func compare(pos diag.Pos, t course.Text) []diag.Diagnostic {
 			diags = append(diags, diag.Errorf(pos, "po-placeholder", "copy what stands between {{ and }} from the source", "placeholders differ: %s", d))
 		}
 	}
-	if i := strings.IndexFunc(t.Value, unprintable); i >= 0 {
+	if strings.ContainsFunc(t.Value, course.Forbidden) || course.ForbiddenReference(t.Value) >= 0 {
 		diags = append(diags, diag.Errorf(pos, "text-encoding", "remove it", "the translation holds a control or private-use character"))
+	}
+	if course.Shortcode(t.Value) >= 0 {
+		diags = append(diags, diag.Errorf(pos, "shortcode", "write the text itself; put a space between the braces to show them", "text cannot call templates"))
 	}
 	if t.Kind.Markdown() {
 		diags = append(diags, compareMarkup(pos, t)...)
@@ -32,12 +35,11 @@ func compare(pos diag.Pos, t course.Text) []diag.Diagnostic {
 	return diags
 }
 
-func unprintable(r rune) bool {
-	return r < ' ' && r != '\n' && r != '\t' || r == 0x7f || r >= 0xe000 && r <= 0xf8ff || r == 0x202d || r == 0x202e || r == unicode.ReplacementChar
-}
-
 func compareMarkup(pos diag.Pos, t course.Text) []diag.Diagnostic {
 	if !markdown.Marked(t.Source) && !markdown.Marked(t.Value) {
+		return nil
+	}
+	if markdown.SameShape(t.Source, t.Value) {
 		return nil
 	}
 	source, value := markdown.ShapeOf(t.Source), markdown.ShapeOf(t.Value)
@@ -61,6 +63,9 @@ func compareMarkup(pos diag.Pos, t course.Text) []diag.Diagnostic {
 
 // missing describes how two multisets differ, in a few words; "" when they do not.
 func missing(source, value []string) string {
+	if slices.Equal(source, value) {
+		return ""
+	}
 	count := map[string]int{}
 	for _, s := range source {
 		count[s]++
@@ -89,7 +94,7 @@ func missing(source, value []string) string {
 	return strings.Join(parts, "; ")
 }
 
-var placeholder = regexp.MustCompile(`\{\{.*?\}\}`)
+var placeholder = regexp.MustCompile(`(?s)\{\{.*?\}\}`)
 
 // withoutPlaceholders takes the placeholders out of a source when the value has none.
 func withoutPlaceholders(source, value string) string {
@@ -104,10 +109,14 @@ func placeholders(s string) []string { return placeholder.FindAllString(s, -1) }
 // numbers lists the numbers in a text, a source or its translation, whatever their digits and separators. Those in destinations and
 // footnote marks are markup, and "1990s" is a word in most languages.
 func numbers(source, s string) []string {
-	s = withoutDecades(source, destination.ReplaceAllString(s, "] "))
-	if strings.IndexFunc(s, unicode.IsDigit) < 0 {
+	if !hasDigit(s) { // most texts; what follows is a hundred times slower
 		return nil
 	}
+	s = withoutDestinations(s)
+	if !hasDigit(s) {
+		return nil
+	}
+	s = withoutDecades(source, s)
 	var out []string
 	runes := []rune(s)
 	for i := 0; i < len(runes); i++ {
@@ -127,12 +136,44 @@ func numbers(source, s string) []string {
 	return out
 }
 
-var destination = regexp.MustCompile(`\]\([^)]*\)|\[\^[^\]]*\]`)
+// hasDigit reports a decimal digit of any script.
+func hasDigit(s string) bool {
+	for i := range len(s) {
+		switch b := s[i]; {
+		case b >= '0' && b <= '9':
+			return true
+		case b >= 0xd9 && b < 0xe3, b > 0xe9: // Latin, Greek, Cyrillic and Chinese have none beyond those
+			return strings.IndexFunc(s[i:], unicode.IsDigit) >= 0
+		}
+	}
+	return false
+}
 
-var decade = regexp.MustCompile(`\b(\d{4})s\b`)
+// withoutDestinations takes out the destinations of links and the names of footnotes.
+func withoutDestinations(s string) string {
+	for _, mark := range [][2]string{{"](", ")"}, {"[^", "]"}} {
+		var out strings.Builder
+		for {
+			before, rest, found := strings.Cut(s, mark[0])
+			_, after, closed := strings.Cut(rest, mark[1])
+			if !found || !closed {
+				break
+			}
+			out.WriteString(before + "] ")
+			s = after
+		}
+		s = out.String() + s
+	}
+	return s
+}
+
+var decade = regexp.MustCompile(`\b(\d{3}0)s\b`)
 
 // withoutDecades takes the decades of the source out of a text.
 func withoutDecades(source, text string) string {
+	if !strings.Contains(source, "0s") {
+		return text
+	}
 	for _, m := range decade.FindAllStringSubmatch(source, -1) {
 		text = strings.ReplaceAll(text, m[1], "")
 	}

@@ -3,6 +3,7 @@ package locale
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"lectern/internal/course"
 	"lectern/internal/diag"
@@ -12,10 +13,55 @@ import (
 // Localise makes a library, or a part of one, in the language of the catalogues. Texts without a finished translation of
 // their present source keep the source and say so in their State. A translation whose markup differs from its source is reported.
 func Localise(lib course.Library, c *Catalogues) (course.Library, []diag.Diagnostic) {
+	out, _, diags := Translate(lib, c)
+	return out, diags
+}
+
+// Texts are the translations of a library or a part of one, in the order of its Visit. They are all that has to be kept of a language:
+// the library itself is made again from them in no time, and is several times as large.
+type Texts struct {
+	lang  string
+	texts []translation
+}
+
+type translation struct {
+	value string // "" for the source
+	state course.State
+}
+
+// Translate is Localise that also gives the texts alone.
+func Translate(lib course.Library, c *Catalogues) (course.Library, Texts, []diag.Diagnostic) {
 	l := localiser{catalogues: c}
-	out := lib.Visit(l.text)
+	texts := Texts{lang: c.Lang}
+	out := lib.Visit(func(domain string, t course.Text) course.Text {
+		t = l.text(domain, t)
+		kept := translation{state: t.State}
+		if t.State == course.Translated {
+			kept.value = t.Value
+		}
+		texts.texts = append(texts.texts, kept)
+		return t
+	})
 	out.Lang = c.Lang
-	return out, l.diags
+	for _, p := range out.Pages() {
+		l.structure(p)
+	}
+	return out, texts, l.diags
+}
+
+// Apply makes the library that the texts were found for in their language.
+func (x Texts) Apply(lib course.Library) course.Library {
+	i := 0
+	out := lib.Visit(func(_ string, t course.Text) course.Text {
+		kept := x.texts[i]
+		i++
+		if t.State = kept.state; kept.state == course.Translated {
+			t.Value = kept.value
+		}
+		return t
+	})
+	out.Lang = x.lang
+	return out
 }
 
 // Orphans warns of catalogues that translate no page of the whole library.
@@ -42,7 +88,7 @@ type localiser struct {
 
 func (l *localiser) text(domain string, t course.Text) course.Text {
 	t.State = course.Untranslated
-	c := l.catalogues.domains[domain]
+	c := l.catalogues.domain(domain)
 	if c == nil || t.Source == "" {
 		return t
 	}
@@ -53,7 +99,7 @@ func (l *localiser) text(domain string, t course.Text) course.Text {
 			t.State = course.Drifted
 		}
 	case e.Translated():
-		t.State, t.Value = course.Translated, e.Str[0]
+		t.State, t.Value = course.Translated, strings.Clone(e.Str[0]) // not a part of the whole file
 		l.diags = append(l.diags, compare(diag.Pos{File: c.name, Line: e.StrLine}, t)...)
 	case e.Fuzzy() && e.Str[0] != "":
 		t.State = course.Drifted
@@ -69,7 +115,7 @@ func Interface(messages []course.Message, lang string, catalogues ...*Catalogues
 	for i, m := range out {
 		m.State = course.Untranslated
 		for _, c := range catalogues {
-			domain := c.domains[interfaceDomain]
+			domain := c.domain(interfaceDomain)
 			if domain == nil {
 				continue
 			}

@@ -42,7 +42,7 @@ func Sync(lib course.Library, messages []course.Message, c *Catalogues) map[stri
 		name := Dir(c.Lang) + "/" + w.domain + ".po"
 		file := po.New(header(c.Lang, w.domain)...)
 		var before string
-		if have := c.domains[w.domain]; have != nil {
+		if have := c.domain(w.domain); have != nil {
 			file, before = have.file, string(have.file.Bytes())
 		}
 		for _, field := range header(c.Lang, w.domain) {

@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -31,14 +32,15 @@ func Parse(lines *diag.Lines, base int, src string) (course.Body, []diag.Diagnos
 	if d := tooCostly(lines, base, src); d != nil {
 		return course.Body{}, []diag.Diagnostic{*d}
 	}
-	p := &page{src: src, lines: lines, base: base, ids: map[string]bool{}, body: course.Body{Source: src}}
+	p := &page{src: src, lines: lines, base: base, ids: map[string]int{}, body: course.Body{Source: src}}
 	ctx := parser.NewContext()
 	doc := gold.Parse(text.NewReader([]byte(src)), parser.WithContext(ctx))
-	for _, ref := range ctx.References() {
+	for _, ref := range ctx.References()[:min(1, len(ctx.References()))] {
 		at := max(0, strings.Index(src, "["+string(ref.Label())+"]:"))
 		p.errorf(at, "link-reference", "write the destination in the link itself: [text](destination)",
 			"the link definition %q stands apart from its text", "["+string(ref.Label())+"]:")
 	}
+	p.forbidden()
 	p.blocks(doc)
 	slices.SortStableFunc(p.body.Segments, func(a, b course.Segment) int { return a.Start - b.Start })
 	slices.SortStableFunc(p.body.Blocks, func(a, b course.Block) int {
@@ -69,6 +71,19 @@ func Prose(t course.Text) (course.Prose, []diag.Diagnostic) {
 	return course.Prose{Text: t, Links: body.Links}, diags
 }
 
+// forbidden reports what renderers would make more of than text.
+func (p *page) forbidden() {
+	if at := course.ForbiddenReference(p.src); at >= 0 {
+		p.errorf(at, "text-encoding", "remove it", "a reference to a character that no page can hold")
+	}
+	if at := course.Shortcode(p.src); at >= 0 {
+		p.errorf(at, "shortcode", "write the text itself; put a space between the braces to show them", "text cannot call templates")
+	}
+	if at := strings.Index(p.src, "<!--more-->"); at >= 0 {
+		p.errorf(at, "html", "remove it; the summary is in the front matter", "HTML is not rendered")
+	}
+}
+
 // RawHTML is the diagnostic for HTML in contributed text.
 func RawHTML(pos diag.Pos) diag.Diagnostic {
 	return diag.Errorf(pos, "html", "use Markdown; write &lt; for a less-than sign before a letter", "HTML is not rendered")
@@ -79,7 +94,7 @@ type page struct {
 	lines *diag.Lines
 	base  int
 	body  course.Body
-	ids   map[string]bool
+	ids   map[string]int // how often each was asked for
 	diags []diag.Diagnostic
 }
 
@@ -159,10 +174,19 @@ func (p *page) heading(n *ast.Heading) {
 	p.block(n, course.Block{Kind: course.Heading, Level: n.Level, Text: plain})
 }
 
+// fenceInfo holds no attributes: Hugo puts those into the page, and fails on what it cannot read as such.
+var fenceInfo = regexp.MustCompile(`^[A-Za-z0-9+#.-]*$`)
+
 func (p *page) fence(n *ast.FencedCodeBlock) {
 	info := ""
 	if n.Info != nil {
 		info = strings.TrimSpace(string(n.Info.Segment.Value([]byte(p.src))))
+	}
+	if !fenceInfo.MatchString(info) {
+		p.errorf(p.start(n), "fence-info", "write one word after the backquotes, such as quiz", "more than the name of a language after the backquotes")
+	}
+	if strings.EqualFold(info, "goat") { // Hugo draws it, with styles that our pages' policy refuses
+		p.errorf(p.start(n), "fence-info", "draw it as an SVG in the module's images folder", "diagrams made of characters are not drawn")
 	}
 	var content strings.Builder
 	for _, l := range n.Lines().Sliced(0, n.Lines().Len()) {
@@ -230,10 +254,9 @@ func (p *page) figure(img *ast.Image, lines []text.Segment) {
 	if len(img.Title) == 0 {
 		return
 	}
-	title := string(img.Title)
-	written := strings.ReplaceAll(title, `"`, `\"`)
+	written := string(img.Title)
 	if at := strings.Index(p.src[end:], `"`+written+`"`); at >= 0 {
-		p.add(end+at+1, end+at+1+len(written), title, course.KindCaption, "", false)
+		p.add(end+at+1, end+at+1+len(written), strings.ReplaceAll(written, `\"`, `"`), course.KindCaption, "", false)
 	} else {
 		p.errorf(end, "caption-quotes", `write ![alt](file "caption")`, "the caption of a picture needs straight double quotation marks")
 	}
@@ -313,7 +336,7 @@ func (p *page) block(n ast.Node, b course.Block) {
 // their lines are not part of the block before them.
 func (p *page) footnoteAfter(start, end int) int {
 	for at := start; at < end; {
-		if strings.HasPrefix(p.src[at:], "[^") {
+		if footnoteText.MatchString(p.src[at:end]) {
 			return at
 		}
 		next := strings.IndexByte(p.src[at:end], '\n')
@@ -324,6 +347,8 @@ func (p *page) footnoteAfter(start, end int) int {
 	}
 	return -1
 }
+
+var footnoteText = regexp.MustCompile(`^ {0,3}\[\^[^\]\n]+\]:`)
 
 // start is the offset of a node's first byte; goldmark knows it for most nodes, and the first of its descendants for the rest.
 func (p *page) start(n ast.Node) int {
@@ -389,13 +414,13 @@ func (p *page) plain(n ast.Node) string {
 // been, and other texts a digest of theirs. Repeats on a page are numbered.
 func (p *page) identify() {
 	unique := func(id string) string {
-		for n, try := 2, id; ; n++ {
-			if !p.ids[try] {
-				p.ids[try] = true
-				return try
-			}
-			try = fmt.Sprintf("%s-%d", id, n)
+		try := id
+		for p.ids[try] > 0 {
+			p.ids[id]++
+			try = fmt.Sprintf("%s-%d", id, p.ids[id])
 		}
+		p.ids[try] = 1
+		return try
 	}
 	headings := map[int]string{}
 	for i, s := range p.body.Segments {

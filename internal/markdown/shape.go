@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 
@@ -40,6 +39,15 @@ func startsBlock(s string) bool {
 	}
 	digits := strings.TrimLeft(s, "0123456789")
 	return len(digits) < len(s) && digits != "" && (digits[0] == '.' || digits[0] == ')')
+}
+
+// blockShape is a block's kind, and of a fence what stands behind its backquotes.
+func blockShape(n ast.Node, src string) string {
+	kind := n.Kind().String()
+	if fence, ok := n.(*ast.FencedCodeBlock); ok && fence.Info != nil {
+		kind += " " + string(fence.Info.Segment.Value([]byte(src)))
+	}
+	return kind
 }
 
 // ShapeOf finds a text's markup.
@@ -82,7 +90,7 @@ func ShapeOf(s string) Shape {
 		case *ast.Text, *ast.String, *ast.Document, *east.TaskCheckBox:
 		default:
 			if n.Type() == ast.TypeBlock {
-				shape.Blocks = append(shape.Blocks, fmt.Sprint(n.Kind()))
+				shape.Blocks = append(shape.Blocks, blockShape(n, src))
 			}
 		}
 		return ast.WalkContinue, nil

@@ -103,14 +103,6 @@ func (c *composer) write(name, layout string, data *pageData, body course.Body, 
 		}
 	}
 	c.count(data, body, quizzes)
-	text := marked(body)
-	// Checking refused shortcodes already. They are Hugo's programs, so nothing that holds one may reach it.
-	if strings.Contains(text, "{{<") || strings.Contains(text, "{{%") || strings.Contains(text, "{{__") {
-		c.fail(fmt.Errorf("%s: %w", from, errShortcode))
-	}
-	if c.err != nil {
-		return
-	}
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
 	enc.SetEscapeHTML(false) // front matter is not HTML, and escapes cost Hugo time
@@ -122,9 +114,29 @@ func (c *composer) write(name, layout string, data *pageData, body course.Body, 
 	if err != nil {
 		panic(fmt.Sprintf("page parameters are plain values: %v", err))
 	}
+	// Checking refused these already. Shortcodes are Hugo's programs and marks become markup, so nothing that holds one may reach it.
+	if holdsMark(out.String()) || holdsMark(body.Source) || slices.ContainsFunc(body.Segments, func(s course.Segment) bool { return holdsMark(s.Value) }) {
+		c.fail(fmt.Errorf("%s: %w", from, errUnsafe))
+	}
 	out.WriteByte('\n')
-	out.WriteString(text)
-	c.fail(c.put(path.Join(root, "content", name), out.Bytes()))
+	out.WriteString(marked(body))
+	if callsShortcode(out.Bytes()) {
+		c.fail(fmt.Errorf("%s: %w", from, errUnsafe))
+	}
+	if c.err == nil {
+		c.fail(c.put(path.Join(root, "content", name), out.Bytes()))
+	}
+}
+
+func holdsMark(text string) bool { return strings.Contains(text, "\xee\x80") } // the first bytes of every mark
+
+func callsShortcode(content []byte) bool {
+	for _, call := range []string{"{{<", "{{%", "{{__"} {
+		if bytes.Contains(content, []byte(call)) {
+			return true
+		}
+	}
+	return false
 }
 
 // marked is a body in the work's language with marks for ids and for text in the source language.
@@ -146,15 +158,17 @@ func marked(b course.Body) string {
 
 // heading is the text of a heading for the list of headings, without its markup.
 func (c *composer) heading(body course.Body, b course.Block) textData {
-	for _, s := range body.Segments {
-		if s.Kind == course.KindHeading && s.ID == b.ID {
+	for i := range body.Segments {
+		if s := &body.Segments[i]; s.Kind == course.KindHeading && s.ID == b.ID {
 			t := c.text(s.Text)
-			t.V = strings.NewReplacer("*", "", "`", "", "_", "").Replace(t.V)
+			t.V = markup.Replace(t.V)
 			return t
 		}
 	}
 	return textData{V: b.Text}
 }
+
+var markup = strings.NewReplacer("*", "", "`", "", "_", "")
 
 // link resolves a destination into the page's parameters. Checking found every broken one: a link that leads nowhere now leads
 // to what this work leaves out, a draft or another collection, and shows its words only.
@@ -210,8 +224,7 @@ func (c *composer) cite(id string) *citeData {
 
 // count tells how many of a page's texts are shown in the source language.
 func (c *composer) count(data *pageData, body course.Body, quizzes []course.Quiz) {
-	one := course.Library{Home: course.Page{Body: body}, Collections: []course.Collection{{Modules: []course.Module{{Quizzes: quizzes}}}}}
-	one.Visit(func(_ string, t course.Text) course.Text {
+	count := func(_ string, t course.Text) course.Text {
 		if t.Source != "" {
 			data.Texts++
 			if t.Foreign() {
@@ -219,7 +232,13 @@ func (c *composer) count(data *pageData, body course.Body, quizzes []course.Quiz
 			}
 		}
 		return t
-	})
+	}
+	for i := range body.Segments {
+		count("", body.Segments[i].Text)
+	}
+	if len(quizzes) > 0 {
+		course.Library{Collections: []course.Collection{{Modules: []course.Module{{Quizzes: quizzes}}}}}.Visit(count)
+	}
 	for _, t := range []textData{data.Title, data.Summary} {
 		if t.V != "" {
 			data.Texts++
@@ -402,19 +421,17 @@ func (c *composer) question(page *pageData, quiz course.Quiz, q course.Question)
 	for _, h := range q.Hints {
 		data.Hints = append(data.Hints, c.text(h.Text))
 	}
-	resolve := func(l course.Link) course.Target {
-		target, problem := c.links.Resolve(quiz.From, l)
-		if problem != nil {
-			c.err = fmt.Errorf("%s", problem)
+	if q.See.ID != "" { // as a link in a text, it may lead to what this work leaves out
+		if t, problem := c.links.Resolve(quiz.From, course.Link{Dest: q.See.ID, Pos: q.See.Pos}); problem == nil {
+			data.See = &linkData{c.text(c.titles[t.Path]), href(page.Root, t.Path, t.Anchor)}
 		}
-		return target
-	}
-	if q.See.ID != "" {
-		t := resolve(course.Link{Dest: q.See.ID, Pos: q.See.Pos})
-		data.See = &linkData{c.lessonTitle(t.Path), href(page.Root, t.Path, t.Anchor)}
 	}
 	if q.Image != "" {
-		i := resolve(course.Link{Dest: q.Image, Image: true, Pos: q.Pos}).Image
+		t, problem := c.links.Resolve(quiz.From, course.Link{Dest: q.Image, Image: true, Pos: q.Pos})
+		if problem != nil {
+			c.fail(fmt.Errorf("%s", problem))
+		}
+		i := t.Image
 		data.Image = &destData{Kind: "image", Href: c.image(page.Root, i), Width: i.Width, Height: i.Height}
 	}
 	return data

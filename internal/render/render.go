@@ -111,8 +111,10 @@ func (r *Renderer) render(ctx context.Context, work course.Work, content map[str
 	return r.build(ctx, work, events)
 }
 
-// build lets Hugo make its pages: all of them, or those that the events reach.
+// build lets Hugo make its pages: all of them, or those that the events reach. The work is not used once Hugo runs, so that its
+// memory is free for pages.
 func (r *Renderer) build(ctx context.Context, work course.Work, events []fsnotify.Event) ([]string, error) {
+	lang := work.Lang.Code
 	r.dest.start(work.SourceLang)
 	if r.hugo == nil {
 		if err := r.load(work); err != nil {
@@ -124,10 +126,10 @@ func (r *Renderer) build(ctx context.Context, work course.Work, events []fsnotif
 		return nil, err
 	}
 	if err := r.hugo.Build(hugolib.BuildCfg{NoBuildLock: true}, events...); err != nil {
-		return nil, fmt.Errorf("render %s: %w", work.Lang.Code, err)
+		return nil, fmt.Errorf("render %s: %w", lang, err)
 	}
 	if n := r.hugo.NumLogErrors(); n > 0 {
-		return nil, fmt.Errorf("render %s: %d errors logged by the templates", work.Lang.Code, n)
+		return nil, fmt.Errorf("render %s: %d errors logged by the templates", lang, n)
 	}
 	return r.dest.written(), r.dest.err()
 }

@@ -1,13 +1,33 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import vectors from "../../../testdata/scoring.json";
-import { fraction, isAnswered, total, type Scorable } from "./score";
+import { accepts, afterHints, certaintyMark, isAnswered, score, total, type Response, type Scorable } from "./score";
 
-const questions: Record<string, Scorable> = vectors.questions;
+interface Case {
+  name: string;
+  question: string;
+  response: Response;
+  fraction: number;
+  hints?: number;
+  parts?: Record<string, boolean>;
+  scored?: boolean;
+}
+
+const questions = vectors.questions as unknown as Record<string, Scorable>;
 const near = (got: number, want: number, name: string) => assert.ok(Math.abs(got - want) <= vectors.tolerance, `${name}: got ${got}, want ${want}`);
 
-for (const c of vectors.cases) {
-  test("score: " + c.name, () => near(fraction(questions[c.question]!, c.response), c.fraction, c.name));
+for (const c of vectors.cases as unknown as Case[]) {
+  test("score: " + c.name, () => {
+    const q = questions[c.question]!;
+    const got = score(q, c.response);
+    near(afterHints(q, got.fraction, c.hints ?? 0), c.fraction, c.name);
+    assert.equal(got.scored, c.scored ?? true);
+    if (c.parts) assert.deepEqual(got.parts, c.parts);
+  });
+}
+
+for (const c of vectors.certainties) {
+  test("certainty: " + c.name, () => near(certaintyMark(c.fraction, c.certainty), c.mark, c.name));
 }
 
 for (const c of vectors.totals) {
@@ -18,6 +38,25 @@ for (const c of vectors.totals) {
     assert.equal(t.percent, c.percent);
   });
 }
+
+test("which answer a text matched", () => {
+  const gap = {
+    id: "g",
+    typos: 1,
+    answers: [
+      { text: "affect", fraction: 0 },
+      { text: "effect|result", fraction: 100 },
+    ],
+  };
+  const want: Record<string, number> = { affect: 0, effect: 1, Results: 1, afect: 0, cause: -1, "": -1 };
+  for (const [text, answer] of Object.entries(want)) assert.equal(accepts(gap, text).answer, answer, text);
+});
+
+test("ids that every object has by birth are ids like others", () => {
+  const q: Scorable = { type: "text", gaps: [{ id: "constructor", answers: [{ text: "x", fraction: 100 }] }] };
+  assert.equal(score(q, { filled: {} }).fraction, 0);
+  assert.equal(score(q, { filled: { constructor: "x" } as unknown as Record<string, string> }).fraction, 1);
+});
 
 test("an answer is there when something was chosen or filled in", () => {
   assert.equal(isAnswered({}), false);

@@ -1,26 +1,65 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { attemptsLeft, newState, nextAttempt, noAnswer, showsFeedback, stateFrom } from "./state";
+import { answerTo, attemptsLeft, inPlay, newState, nextAttempt, noAnswer, showsFeedback, stateFrom } from "./state";
 
 test("a state comes back as it was stored", () => {
   const s = newState(5);
-  s.answers["q1"] = { ...noAnswer(), response: { chosen: ["a"] }, checked: true, hints: 2 };
+  s.answers["q1"] = { ...noAnswer(), response: { chosen: ["a"] }, checked: true, hints: 2, certainty: 3, digest: "d1" };
   s.results.push(80);
+  s.drawn = ["q1"];
+  s.left = -1;
+  s.begun = true;
   assert.deepEqual(stateFrom(JSON.parse(JSON.stringify(s))), s);
 });
 
 test("what cannot be used is refused or mended", () => {
   for (const stored of [undefined, null, 3, "x", [], {}, { version: 2, answers: {} }, { version: 1 }]) assert.equal(stateFrom(stored), undefined);
-  const s = stateFrom({ version: 1, attempt: -1, seed: "x", answers: { q: { response: { chosen: [1, "a"], filled: { g: "x", h: 2 } } }, r: 7 }, results: [50, "x"] });
-  assert.deepEqual(s, { version: 1, attempt: 1, seed: 0, finished: false, answers: { q: { ...noAnswer(), response: { chosen: ["a"], filled: { g: "x" } } } }, results: [50, 0] });
+  const s = stateFrom({
+    version: 1,
+    attempt: -1,
+    seed: "x",
+    drawn: [1, "q"],
+    left: "x",
+    answers: { q: { response: { chosen: [1, "a"], filled: { g: "x", h: 2 } }, certainty: 7 }, r: 7 },
+    results: [50, "x"],
+  });
+  const q = { ...noAnswer(), response: { chosen: ["a"], filled: { g: "x" } }, certainty: 3, digest: "" };
+  assert.deepEqual(s, { ...newState(0), drawn: ["q"], answers: { q }, results: [50, 0] });
+});
+
+test("an answer to what was asked otherwise is let go, and only that one", () => {
+  const s = newState(1);
+  s.finished = true;
+  s.answers["a"] = { ...noAnswer(), checked: true, digest: "old" };
+  s.answers["b"] = { ...noAnswer(), checked: true, digest: "same" };
+  assert.deepEqual(answerTo(s, "b", "same"), { answer: { ...noAnswer(), checked: true }, changed: false });
+  assert.equal(s.finished, true);
+  assert.deepEqual(answerTo(s, "a", "new"), { answer: noAnswer(), changed: true });
+  assert.equal(s.finished, false, "the quiz is open again");
+  assert.deepEqual(answerTo(s, "a", "new"), { answer: noAnswer(), changed: false }, "said once");
+  assert.deepEqual(Object.keys(s.answers), ["b"]);
+  assert.equal(answerTo(s, "constructor", "x").changed, false);
+});
+
+test("the questions drawn stay drawn when questions are added, and are made up when one is gone", () => {
+  const questions = ["a", "b", "c", "d", "e"].map((id) => ({ id }));
+  const line = ["e", "c", "a", "b", "d"].map((id) => questions.find((q) => q.id === id)!);
+  const ids = (drawn: string[], count = 3) => inPlay(questions, count, drawn, line).map((q) => q.id).join("");
+  assert.equal(ids([]), "ace");
+  assert.equal(ids(["b", "c", "d"]), "bcd");
+  assert.equal(ids(["b", "gone", "d"]), "bde");
+  assert.equal(ids([], 0), "abcde");
+  assert.equal(ids([], 9), "abcde");
 });
 
 test("the next attempt keeps only the results", () => {
   const s = newState(1);
-  s.finished = true;
-  s.answers["q"] = noAnswer();
+  s.finished = s.begun = true;
+  s.left = 5;
+  s.drawn = ["q"];
+  s.answers["q"] = { ...noAnswer(), digest: "" };
   s.results = [40];
-  assert.deepEqual(nextAttempt(s, 9), { version: 1, attempt: 2, seed: 9, finished: false, answers: {}, results: [40] });
+  assert.deepEqual(nextAttempt(s, 9), { ...newState(9), attempt: 2, results: [40] });
 });
 
 test("attempts are counted down", () => {

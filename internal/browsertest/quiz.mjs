@@ -20,24 +20,26 @@ export class Quiz {
 
   /** Waits until something was said that holds the words, and stands there still. */
   async hears(words) {
-    const stands = (root, w) => document.querySelector(`${root} [role=status]`).textContent.includes(w);
-    await this.page.waitForFunction(stands, { timeout: 10_000, polling: 50 }, this.root, words).catch(async () => {
-      assert.fail(`not heard: ${words}\nheard:\n  ${(await this.page.evaluate(() => window.said ?? [])).join("\n  ")}`);
-    });
+    const waits = async (root, w, patience) => {
+      const status = document.querySelector(`${root} [role=status]`);
+      const end = Date.now() + patience;
+      while (!status.textContent.includes(w) && Date.now() < end) await new Promise((done) => setTimeout(done, 10));
+      return status.textContent.includes(w) ? undefined : window.said;
+    };
+    const said = await this.page.evaluate(waits, this.root, words, 10_000);
+    if (said) assert.fail(`not heard: ${words}\nheard:\n  ${said.join("\n  ")}`);
   }
 
   /** The questions of this attempt, in their order. */
   questions() {
-    return this.page.$$eval(`${this.root} .question`, (all) =>
-      all
-        .filter((q) => !q.hidden)
-        .map((q) => ({
-          id: q.dataset.question,
-          type: q.dataset.type,
-          hints: q.querySelectorAll(".hints > li").length,
-          options: Array.from(q.querySelectorAll(".option"), (o) => ({ id: o.dataset.option, correct: "correct" in o.dataset, place: Number(o.dataset.place) })),
-        })),
-    );
+    const read = (selector) =>
+      Array.from(document.querySelectorAll(selector), (q) => ({
+        id: q.dataset.question,
+        type: q.dataset.type,
+        hints: q.querySelectorAll(".hints > li").length,
+        options: Array.from(q.querySelectorAll(".option"), (o) => ({ id: o.dataset.option, correct: "correct" in o.dataset, place: Number(o.dataset.place) })),
+      }));
+    return this.page.evaluate(read, `${this.root} .question:not([hidden])`);
   }
 
   selector(question, inside = "") {
@@ -67,7 +69,11 @@ export class Quiz {
 
   /** What is seen of a selector inside a question or the quiz: the texts of the elements that take up space. */
   seen(selector) {
-    return this.page.$$eval(selector, (all) => all.filter((e) => e.getClientRects().length > 0).map((e) => e.textContent.trim()));
+    const read = (s) =>
+      Array.from(document.querySelectorAll(s))
+        .filter((e) => e.getClientRects().length > 0)
+        .map((e) => e.textContent.trim());
+    return this.page.evaluate(read, selector);
   }
 
   /** Gives an answer, how: "right", "wrong" or "partly", and does not check it. */
@@ -87,13 +93,19 @@ export class Quiz {
       await this.keys.press(" ");
       await this.keys.pressUntil("ArrowDown", this.option(question, wanted[0], "input"), question.options.length);
     }
-    const chosen = await this.page.$$eval(this.selector(question, "input:checked"), (inputs) => inputs.map((i) => i.value));
-    assert.deepEqual(chosen.sort(), wanted.sort(), question.id);
+    assert.deepEqual((await this.chosen(question)).sort(), wanted.sort(), question.id);
+  }
+
+  /** The ids of the options that are chosen. */
+  chosen(question) {
+    const read = (s) => Array.from(document.querySelectorAll(s), (i) => i.value);
+    return this.page.evaluate(read, this.selector(question, "input:checked"));
   }
 
   /** The options as they stand on the page, which an attempt may shuffle. */
   async inOrder(question) {
-    const ids = await this.page.$$eval(this.selector(question, ".option"), (all) => all.map((o) => o.dataset.option));
+    const read = (s) => Array.from(document.querySelectorAll(s), (o) => o.dataset.option);
+    const ids = await this.page.evaluate(read, this.selector(question, ".option"));
     return ids.map((id) => question.options.find((o) => o.id === id));
   }
 

@@ -23,7 +23,7 @@ for (const [place, lang] of each(["file", "lan"], ["en", "ar"])) {
     await quiz.keys.press("Enter");
     assert.ok(await quiz.keys.focused(".question"), `a new attempt begins with the focus on ${await quiz.keys.describe()}`);
     assert.deepEqual(await quiz.seen(`${quiz.root} .verdict, ${quiz.root} .feedback, ${quiz.root} .result`), [], "a new attempt shows nothing of the last");
-    assert.equal(await page.$$eval(`${quiz.root} input:checked`, (all) => all.length), 0, "a new attempt has no answers");
+    assert.equal((await page.$(`${quiz.root} input:checked`)), null, "a new attempt has no answers");
     await attempt(quiz, "right");
     await shows(quiz, 100);
     assert.deepEqual(await quiz.seen(`${quiz.root} [data-word=best]`), [(await quiz.words("best")).replace("{percent}", "100")]);

@@ -49,6 +49,11 @@ func (s *scope) collect() {
 			for _, l := range m.Lessons {
 				s.pages = append(s.pages, page{l.Page, &m})
 			}
+			if m.Trial != nil {
+				for _, d := range m.Trial.Documents() {
+					s.pages = append(s.pages, page{course.Page{File: d.File, Title: d.Title, Body: d.Body}, &m})
+				}
+			}
 		}
 	}
 }

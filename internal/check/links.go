@@ -20,6 +20,11 @@ func links(s *scope) []diag.Diagnostic {
 		}
 	}
 	for _, m := range s.modules {
+		if m.Trial != nil {
+			for _, l := range m.Trial.Links() {
+				try(l.Pos.File, l)
+			}
+		}
 		for _, q := range m.Quizzes {
 			for _, l := range q.Links() {
 				try(q.From, l)

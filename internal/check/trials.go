@@ -29,6 +29,13 @@ func trials(s *scope) []diag.Diagnostic {
 		}
 		t.endings()
 		t.rubric()
+		for _, d := range t.Documents() {
+			for _, b := range d.Body.Blocks {
+				if b.Kind == course.Box && b.Name == course.BoxFacilitator {
+					t.errorf(b.Pos, "trial-facilitator", "write it in trial.yaml: cues, admissibility, inconsistencies", "a document of a trial is handed out, so it holds nothing for facilitators")
+				}
+			}
+		}
 		out = append(out, t.diags...)
 	}
 	return out

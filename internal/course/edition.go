@@ -17,6 +17,22 @@ type Edition struct {
 	Lang       string
 	Audience   Audience
 	Module     Module
+	// Of a mock trial: what each role that is played alone may see, and for facilitators what every role may. A learner's Module.Trial
+	// holds neither; what is revealed last is apart from both.
+	Plays, Packets []Play
+	Reveal         *Reveal
+}
+
+// Play is a mock trial as one role sees it.
+type Play struct {
+	Role  Role
+	Trial Trial
+}
+
+// Reveal is what is told when a mock trial is over.
+type Reveal struct {
+	Outcome Prose
+	Debrief []Prose
 }
 
 // Work is everything that one language's site for one audience shows.
@@ -60,6 +76,9 @@ func (w Work) Pages() []PageRef {
 			for _, p := range e.Papers() {
 				out = append(out, p.PageRef)
 			}
+			for _, p := range e.TrialPages() {
+				out = append(out, p.PageRef)
+			}
 		}
 	}
 	if len(w.Terms) > 0 {
@@ -97,6 +116,34 @@ func (e Edition) Papers() []Paper {
 		for _, q := range e.Module.Quizzes {
 			out = append(out, Paper{PageRef{e.Module.Path + "/keys/" + q.ID, q.Title}, "key", q})
 		}
+	}
+	return out
+}
+
+// TrialPage is a page of a mock trial.
+type TrialPage struct {
+	PageRef
+	Layout string // play, packet, reveal or papers
+	Play   *Play  // of play and packet
+}
+
+// TrialPages lists the pages of a mock trial: one for each role that is played alone, what is revealed last and, for facilitators, a
+// packet for each role and what they print for all.
+func (e Edition) TrialPages() []TrialPage {
+	if e.Reveal == nil {
+		return nil
+	}
+	at := func(name string) string { return e.Module.Path + "/" + name }
+	var out []TrialPage
+	for i, p := range e.Plays {
+		out = append(out, TrialPage{PageRef{at("play/" + p.Role.ID), p.Role.Title}, "play", &e.Plays[i]})
+	}
+	out = append(out, TrialPage{PageRef{at("reveal"), e.Module.Title}, "reveal", nil})
+	for i, p := range e.Packets {
+		out = append(out, TrialPage{PageRef{at("packets/" + p.Role.ID), p.Role.Title}, "packet", &e.Packets[i]})
+	}
+	if e.Audience == Facilitator {
+		out = append(out, TrialPage{PageRef{at("papers"), e.Module.Title}, "papers", nil})
 	}
 	return out
 }

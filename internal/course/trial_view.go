@@ -86,3 +86,95 @@ func (t Trial) path(role string) (decisions []Decision, endings []Ending) {
 	}
 	return decisions, endings
 }
+
+// Links lists the links in all texts of the trial. Each is relative to the file that its Pos names.
+func (t Trial) Links() []Link {
+	var out []Link
+	prose := func(ps ...Prose) {
+		for _, p := range ps {
+			out = append(out, p.Links...)
+		}
+	}
+	document := func(ds ...Document) {
+		for _, d := range ds {
+			out = append(out, d.Body.Links...)
+		}
+	}
+	prose(t.Warnings, t.Adapt, t.Care, t.Outcome)
+	prose(t.Stipulations...)
+	prose(t.Debrief...)
+	document(t.Law...)
+	for _, r := range t.Roles {
+		document(r.Brief, r.Secret)
+		prose(r.Objectives...)
+	}
+	for _, f := range t.Facts {
+		prose(f.Text)
+	}
+	for _, p := range t.Phases {
+		prose(p.Entry, p.Exit)
+		prose(p.Cues...)
+	}
+	for _, e := range t.Exhibits {
+		document(e.Document)
+		prose(e.Source, e.Custody)
+		if e.Redacted != nil {
+			document(e.Redacted.Document)
+		}
+		if e.Admissibility != nil {
+			prose(e.Admissibility.Question, e.Admissibility.Answer)
+		}
+	}
+	for _, s := range t.Statements {
+		document(s.Document)
+		for _, i := range s.Inconsistencies {
+			prose(i.Text)
+		}
+	}
+	for _, d := range t.Decisions {
+		prose(d.Prompt, d.Test.Text)
+		for _, o := range d.Options {
+			prose(o.Text, o.Consequence)
+		}
+	}
+	for _, e := range t.Endings {
+		prose(e.Text)
+	}
+	for _, i := range t.Injects {
+		prose(i.Text)
+	}
+	for _, c := range t.Rubric {
+		prose(c.Levels...)
+	}
+	for _, f := range append(append([]Form(nil), t.Verdict...), t.Sentence...) {
+		prose(f.Text)
+		prose(f.Options...)
+	}
+	return out
+}
+
+// Documents lists every document of the trial, the redacted ones too.
+func (t Trial) Documents() []Document {
+	var out []Document
+	add := func(ds ...Document) {
+		for _, d := range ds {
+			if d.File != "" {
+				out = append(out, d)
+			}
+		}
+	}
+	add(t.Law...)
+	for _, r := range t.Roles {
+		add(r.Brief, r.Secret)
+	}
+	for _, e := range t.Exhibits {
+		add(e.Document)
+		if e.Redacted != nil {
+			add(e.Redacted.Document)
+		}
+	}
+	for _, s := range t.Statements {
+		add(s.Document)
+	}
+	return out
+}

@@ -7,7 +7,9 @@ import (
 	"lectern/internal/diag"
 )
 
-func doc(s string) Document { return Document{File: s + ".md", Title: NewText("title", KindTitle, s, diag.Pos{})} }
+func doc(s string) Document {
+	return Document{File: s + ".md", Title: NewText("title", KindTitle, s, diag.Pos{})}
+}
 
 func TestView(t *testing.T) {
 	all := Trial{

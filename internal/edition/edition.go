@@ -46,9 +46,11 @@ func resolve(lib course.Library, opts Options) course.Work {
 			if m.Draft && !opts.Drafts {
 				continue
 			}
-			w.Editions = append(w.Editions, course.Edition{
-				Collection: c.Path, Lang: lib.Lang, Audience: opts.Audience, Module: module(m, opts),
-			})
+			e := course.Edition{Collection: c.Path, Lang: lib.Lang, Audience: opts.Audience, Module: module(m, opts)}
+			if m.Trial != nil {
+				stage(&e, *m.Trial)
+			}
+			w.Editions = append(w.Editions, e)
 		}
 		c.Page, c.Modules = page(c.Page, opts.Audience), nil
 		w.Collections = append(w.Collections, c)
@@ -133,4 +135,24 @@ func page(p course.Page, audience course.Audience) course.Page {
 		})
 	}
 	return p
+}
+
+// stage sets up a mock trial: what each role sees is cut out of the whole here, and a learner's edition keeps only the cuttings of
+// roles that are played alone.
+func stage(e *course.Edition, t course.Trial) {
+	e.Reveal = &course.Reveal{Outcome: t.Outcome, Debrief: t.Debrief}
+	for _, r := range t.Roles {
+		play := course.Play{Role: r, Trial: t.View(r.ID)}
+		play.Role.NotKnown = nil
+		if r.Alone {
+			e.Plays = append(e.Plays, play)
+		}
+		if e.Audience == course.Facilitator {
+			e.Packets = append(e.Packets, play)
+		}
+	}
+	if e.Audience != course.Facilitator {
+		public := t.Learners()
+		e.Module.Trial = &public
+	}
 }

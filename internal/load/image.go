@@ -51,7 +51,10 @@ func (l *loader) raster(img *course.Image) error {
 		return fmt.Errorf("open %s: %w", img.File, err)
 	}
 	defer f.Close()
-	config, _, err := image.DecodeConfig(f)
+	config, format, err := image.DecodeConfig(f)
+	if want := strings.Replace(path.Ext(img.File)[1:], "jpg", "jpeg", 1); err == nil && format != want {
+		err = fmt.Errorf("it is %s, not %s", format, want)
+	}
 	if err != nil {
 		l.errorf(diag.Pos{File: img.File}, "image-format", "save it again as PNG, JPEG or WebP", "not a readable picture: %v", err)
 		return nil

@@ -183,6 +183,9 @@ func (l *loader) walk() error {
 				l.order = append(l.order, name)
 				return nil
 			}
+			if strings.HasPrefix(d.Name(), ".") { // what systems and editors leave
+				return nil
+			}
 			return l.file(name, d)
 		})
 		if err != nil {
@@ -196,9 +199,7 @@ func (l *loader) file(name string, d fs.DirEntry) error {
 	pos := diag.Pos{File: name}
 	limit, hint := kind(name)
 	if limit == 0 {
-		if !strings.HasPrefix(d.Name(), ".") {
-			l.errorf(pos, "file-kind", hint, "this kind of file has no place here")
-		}
+		l.errorf(pos, "file-kind", hint, "this kind of file has no place here")
 		return nil
 	}
 	info, err := d.Info()
@@ -258,7 +259,7 @@ func kind(name string) (limit int64, hint string) {
 				return maxImage, ""
 			}
 			return 0, "pictures are .svg, .png, .jpg, .jpeg or .webp"
-		case ext == ".md", name == "modules/sources.yaml", base == "releases.yaml":
+		case ext == ".md", name == "modules/sources.yaml", base == "releases.yaml", base == "trial.yaml":
 			return maxText, ""
 		}
 		return 0, "a module holds .md files and an images folder"
@@ -387,7 +388,8 @@ func (l *loader) readModule(dir, collection string) (course.Module, error) {
 			return m, err
 		}
 	}
-	seen = map[string]string{"quizzes": "a reserved name", "handouts": "a reserved name", "keys": "a reserved name", "images": "a reserved name", "index": "a reserved name"}
+	seen = map[string]string{"quizzes": "a reserved name", "handouts": "a reserved name", "keys": "a reserved name",
+		"play": "a reserved name", "reveal": "a reserved name", "packets": "a reserved name", "papers": "a reserved name", "console": "a reserved name", "projector": "a reserved name", "images": "a reserved name", "index": "a reserved name"}
 	type numbered struct {
 		course.Lesson
 		number int

@@ -54,6 +54,8 @@ func (l *loader) quiz(o object, file string, m course.Module) course.Quiz {
 	return q
 }
 
+const maxHints, maxOptions = 20, 50
+
 func (l *loader) question(o object, quiz string) course.Question {
 	var types []string
 	for _, t := range course.QuestionTypes() {
@@ -68,7 +70,12 @@ func (l *loader) question(o object, quiz string) course.Question {
 		o.missing("prompt")
 	}
 	l.answers(o, &q, prefix)
-	for i, v := range o.list("hints") {
+	hints := o.list("hints")
+	if len(hints) > maxHints {
+		l.errorf(q.Pos, "question-hints", "keep the best", "a question has more than %d hints", maxHints)
+		hints = nil
+	}
+	for i, v := range hints {
 		q.Hints = append(q.Hints, o.markdown(course.NewText(fmt.Sprintf("%s.hint.%d", prefix, i+1), course.KindHint, v.string(), object(v).pos())))
 	}
 	q.HintCost = o.int("hint-cost", 0, 0, 100)
@@ -266,7 +273,12 @@ func optionsOf(o object, key, prefix string, words bool) []course.Option {
 	scored := slices.Contains([]string{"options", "choices", "areas", "marks"}, key) && !o.has("pairs")
 	seen := map[string]string{}
 	var out []course.Option
-	for _, v := range o.list(key) {
+	list := o.list(key)
+	if len(list) > maxOptions {
+		o.l.errorf(o.pos(), "question-options", "make several questions", "a question has more than %d %s", maxOptions, key)
+		list = list[:maxOptions]
+	}
+	for _, v := range list {
 		v := v.object()
 		option := course.Option{ID: v.id(), Pos: v.pos()}
 		id := prefix + ".option." + option.ID // apart from ".prompt" and the like, whatever authors call an option

@@ -95,6 +95,9 @@ func texts(o object, key string) []string {
 func Messages(fsys fs.FS) ([]course.Message, []diag.Diagnostic, error) {
 	const file = "translations/interface.yaml"
 	l := &loader{fsys: fsys}
+	if !l.readable("translations", file) {
+		return nil, nil, nil
+	}
 	src, err := l.read(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, nil
@@ -109,6 +112,17 @@ func Messages(fsys fs.FS) ([]course.Message, []diag.Diagnostic, error) {
 	}
 	top.done()
 	return out, l.diags, nil
+}
+
+// readable reports that a file and the folders above it are no links and it is not too large, which walk reports.
+func (l *loader) readable(dirs ...string) bool {
+	for _, name := range dirs {
+		info, err := fs.Lstat(l.fsys, name)
+		if err == nil && (info.Mode()&fs.ModeSymlink != 0 || info.Mode().IsRegular() && info.Size() > maxPO) {
+			return false
+		}
+	}
+	return true
 }
 
 func message(top object, id string) course.Message {

@@ -410,6 +410,9 @@ func (p *page) plain(n ast.Node) string {
 	return out.String()
 }
 
+// reserved are the ids that layouts give to their own parts of a page.
+var reserved = regexp.MustCompile(`^(ui|source|term)-`)
+
 // identify gives every segment the ID it has when nothing was recorded for it: a heading its words, as its address has always
 // been, and other texts a digest of theirs. Repeats on a page are numbered.
 func (p *page) identify() {
@@ -425,7 +428,11 @@ func (p *page) identify() {
 	headings := map[int]string{}
 	for i, s := range p.body.Segments {
 		if s.Kind == course.KindHeading {
-			p.body.Segments[i].ID = unique(Slug(s.Source))
+			id := Slug(s.Source)
+			if reserved.MatchString(id) {
+				id = "h-" + id
+			}
+			p.body.Segments[i].ID = unique(id)
 			headings[s.Pos.Line] = p.body.Segments[i].ID
 		}
 	}

@@ -79,14 +79,13 @@ func (c *composer) page(address string, title, summary course.Text) *pageData {
 
 // write finishes a page. body is the page's own Markdown; quizzes are those whose texts it shows.
 func (c *composer) write(name, layout string, data *pageData, body course.Body, from string, quizzes []course.Quiz) {
-	data.Links = map[string]destData{}
-	seen := map[string]bool{}
+	if data.Links == nil {
+		data.Links = map[string]destData{}
+	}
 	link := func(file string, l course.Link) {
-		if seen[l.Dest] {
-			return
+		if _, done := data.Links[strings.ToLower(l.Dest)]; !done {
+			c.link(data, file, l)
 		}
-		seen[l.Dest] = true
-		c.link(data, file, l)
 	}
 	for _, l := range body.Links {
 		link(from, l)
@@ -97,9 +96,17 @@ func (c *composer) write(name, layout string, data *pageData, body course.Body, 
 		}
 		data.Quizzes = append(data.Quizzes, c.quiz(data, q))
 	}
+	titles := map[string]course.Text{}
+	for _, s := range body.Segments {
+		if s.Kind == course.KindHeading {
+			titles[s.ID] = s.Text
+		}
+	}
 	for _, b := range body.Blocks {
 		if b.Kind == course.Heading && b.Level <= 3 {
-			data.Headings = append(data.Headings, headingData{ID: b.ID, Level: b.Level, Title: c.heading(body, b)})
+			title := c.text(titles[b.ID])
+			title.V = markup.Replace(title.V)
+			data.Headings = append(data.Headings, headingData{ID: b.ID, Level: b.Level, Title: title})
 		}
 	}
 	c.count(data, body, quizzes)
@@ -156,18 +163,7 @@ func marked(b course.Body) string {
 	})
 }
 
-// heading is the text of a heading for the list of headings, without its markup.
-func (c *composer) heading(body course.Body, b course.Block) textData {
-	for i := range body.Segments {
-		if s := &body.Segments[i]; s.Kind == course.KindHeading && s.ID == b.ID {
-			t := c.text(s.Text)
-			t.V = markup.Replace(t.V)
-			return t
-		}
-	}
-	return textData{V: b.Text}
-}
-
+// markup is left out of the list of headings.
 var markup = strings.NewReplacer("*", "", "`", "", "_", "")
 
 // link resolves a destination into the page's parameters. Checking found every broken one: a link that leads nowhere now leads
@@ -329,6 +325,11 @@ func (c *composer) edition(e course.Edition) {
 	for _, o := range m.Objectives {
 		data.Objectives = append(data.Objectives, c.text(o.Text))
 	}
+	if m.Trial != nil {
+		data.Trial = c.trial(*m.Trial)
+		c.trialLinks(data.Trial, data.Root, e)
+		c.linkTrial(data, *m.Trial)
+	}
 	c.write(m.Path+"/_index.md", "module", data, m.Body, m.File, placed(m, m.Body))
 	for i, l := range m.Lessons {
 		data := begin(i+1, l.Summary)
@@ -353,6 +354,7 @@ func (c *composer) edition(e course.Edition) {
 		c.crumbs(data, linkData{parent.Title, href(data.Root, parent.Href, "")}, linkData{c.text(m.Title), md.Href})
 		c.write(p.Path+".md", p.Layout, data, course.Body{}, p.Quiz.File, []course.Quiz{p.Quiz})
 	}
+	c.trialPages(e, parent)
 }
 
 // placed lists the quizzes that a body places.

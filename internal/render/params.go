@@ -60,6 +60,7 @@ type pageData struct {
 	Module      *moduleData         `json:"module,omitempty"`      // that the page belongs to
 	Modules     []moduleData        `json:"modules,omitempty"`     // on a collection
 	Collections []collectionData    `json:"collections,omitempty"` // on home
+	Trial       *trialData          `json:"trial,omitempty"`       // of a mock trial
 }
 
 type linkData struct {

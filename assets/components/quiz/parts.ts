@@ -21,10 +21,10 @@ export class Parts {
 }
 
 /** A number for people, with the digits 0 to 9 as in the rest of the page. */
-export function number(value: number): string {
-  const rounded = Math.round(value * 100) / 100;
+export function number(value: number, digits = 2): string {
+  const rounded = Number(value.toFixed(digits));
   try {
-    return new Intl.NumberFormat(document.documentElement.lang + "-u-nu-latn").format(rounded);
+    return new Intl.NumberFormat(document.documentElement.lang + "-u-nu-latn", { maximumFractionDigits: digits }).format(rounded);
   } catch {
     return String(rounded);
   }

@@ -1,5 +1,5 @@
-import { all, find, type Parts } from "./parts";
-import { fraction, isAnswered } from "./score";
+import { all, find, number, type Parts } from "./parts";
+import { afterHints, certaintyMark, isAnswered, isScored, score, type Result } from "./score";
 import { noAnswer, type Answer } from "./state";
 import type { Answering, Type } from "./types/type";
 
@@ -19,13 +19,20 @@ export interface Listener {
 /** A question on the page: its answer, its buttons and its feedback. */
 export class Question {
   readonly id: string;
-  readonly weight: number;
+  readonly digest: string; // of what is asked
+  readonly objective: string;
+  readonly weight: number; // 0 where there are no points
+  readonly scored: boolean;
   answer: Answer = noAnswer();
+  private readonly type: string;
   private readonly answering: Answering;
+  private readonly hintcost: number;
   private readonly actions: HTMLElement;
   private readonly verdict: HTMLElement;
+  private readonly worth: HTMLElement;
   private readonly explanation: HTMLElement;
   private readonly hints: HTMLElement[];
+  private readonly certainty: HTMLInputElement[];
   private ended = false; // the quiz was finished
   private revealed = false; // and shows feedback
 
@@ -36,13 +43,24 @@ export class Question {
     private readonly rules: Rules,
     private readonly listener: Listener,
   ) {
-    this.id = root.dataset["question"] ?? "";
-    const weight = Number(root.dataset["weight"]);
-    this.weight = Number.isFinite(weight) ? weight : 1;
+    const data = root.dataset;
+    this.id = data["question"] ?? "";
+    this.digest = data["digest"] ?? "";
+    this.objective = data["objective"] ?? "";
+    this.type = data["type"] ?? "";
+    this.scored = isScored(this.type);
+    const weight = Number(data["weight"]);
+    this.weight = !this.scored ? 0 : Number.isFinite(weight) ? weight : 1;
+    this.hintcost = Number(data["hintcost"] ?? 0);
     this.verdict = find(root, ".verdict");
+    this.worth = document.createElement("p");
+    this.worth.className = "worth";
+    this.verdict.after(this.worth);
     this.explanation = find(root, ".explanation");
     this.explanation.tabIndex = -1;
     this.hints = all(root, ".hints > li");
+    this.certainty = all<HTMLInputElement>(root, ".certainty input");
+    for (const c of this.certainty) c.addEventListener("change", () => this.changed());
     this.answering = type(root, { parts, changed: () => this.changed(), say: (text) => listener.say(text) });
     this.actions = parts.make("actions");
     this.button("check").addEventListener("click", () => (this.answer.checked ? this.retry() : this.check()));
@@ -60,16 +78,36 @@ export class Question {
     return isAnswered(this.answer.response);
   }
 
-  fraction(): number {
-    return this.answered ? fraction(this.answering.scorable, this.answer.response) : 0;
+  private result(): Result {
+    const result = score(this.answering.scorable, this.answer.response);
+    return this.answered ? result : { ...result, fraction: 0 };
   }
 
-  /** Begins an attempt, or goes on with one. */
-  begin(answer: Answer, next?: () => number): void {
+  /** Whether the answer is wholly right, whatever the hints cost. */
+  get right(): boolean {
+    return this.result().fraction === 1;
+  }
+
+  /** The share of the points that the answer earns. */
+  fraction(): number {
+    return afterHints({ type: this.type, hintcost: this.hintcost }, this.result().fraction, this.answer.hints);
+  }
+
+  /** The mark for the answer with how sure the learner was of it; undefined where that was not asked. */
+  certaintyMark(): number | undefined {
+    if (this.certainty.length === 0 || !this.scored || !this.answered) return undefined;
+    return certaintyMark(this.result().fraction, this.answer.certainty);
+  }
+
+  /** Begins an attempt, or goes on with one. When the question changed, an answer to what it asked before was let go. */
+  begin(answer: Answer, changed: boolean, next?: () => number): void {
     this.answer = answer;
     this.ended = this.revealed = false;
+    this.root.querySelector(".question-changed")?.remove();
+    if (changed) this.root.prepend(this.parts.make("changed"));
     this.answering.arrange(next);
     this.answering.write(answer.response);
+    for (const c of this.certainty) c.checked = Number(c.value) === answer.certainty;
     this.show();
   }
 
@@ -84,14 +122,19 @@ export class Question {
     find(this.root, "legend").textContent = this.parts.words("question", { number: at, total });
   }
 
+  private read(given: boolean): void {
+    this.answer.response = this.answering.read(given);
+    this.answer.certainty = Number(this.certainty.find((c) => c.checked)?.value ?? 0);
+  }
+
   private changed(): void {
-    this.answer.response = this.answering.read(false);
+    this.read(false);
     this.verdict.textContent = "";
     this.listener.changed(this);
   }
 
   private check(): void {
-    this.answer.response = this.answering.read(true);
+    this.read(true);
     if (!this.answered) {
       this.verdict.textContent = this.parts.words("choose");
       this.listener.say(this.parts.words("choose"));
@@ -99,7 +142,9 @@ export class Question {
     }
     this.answer.checked = true;
     this.show();
-    this.listener.say(this.verdict.textContent ?? "");
+    // Who does not see the page hears what it shows now, and not only whether the answer is right.
+    const shown = [this.verdict, this.worth, ...all(this.root, ".feedback:not([hidden])")];
+    this.listener.say(shown.map((e) => e.textContent?.trim()).filter(Boolean).join(" "));
     this.listener.checked(this);
   }
 
@@ -130,19 +175,34 @@ export class Question {
   /** Brings the page up to the answer. */
   private show(): void {
     const { checked, explained } = this.answer;
-    const marked = this.rules.checkEach ? checked : this.revealed;
-    const worth = this.fraction();
+    const { checkEach, practice } = this.rules;
+    const marked = (checkEach && checked) || (this.ended && this.revealed);
+    const { fraction } = this.result();
     // In practice a wrong answer does not yet give away the right one.
-    const full = worth === 1 || explained || !this.rules.checkEach || !this.rules.practice;
-    const locked = this.ended || (this.rules.checkEach && checked);
+    const full = !this.scored || fraction === 1 || explained || !checkEach || !practice;
+    const locked = this.ended || (checkEach && checked);
     this.answering.mark(!marked ? "none" : full ? "all" : "chosen");
     this.answering.lock(locked);
+    for (const c of this.certainty) c.disabled = locked;
     this.root.toggleAttribute("data-locked", locked);
-    this.explanation.hidden = !marked || !full;
-    this.verdict.textContent = "";
-    if (marked) this.verdict.append(this.parts.make(worth === 1 ? "right" : worth > 0 ? "partly" : "wrong"));
+    this.explanation.hidden = !marked || !full || this.explanation.childElementCount === 0;
+    this.showVerdict(marked, fraction);
     this.showActions(marked && !full, locked);
     this.showHints();
+  }
+
+  private showVerdict(marked: boolean, fraction: number): void {
+    this.verdict.textContent = this.worth.textContent = "";
+    if (!marked) return;
+    const verdict = !this.answered ? "unanswered" : !this.scored ? "noted" : fraction === 1 ? "right" : fraction > 0 ? "partly" : "wrong";
+    this.verdict.append(this.parts.make(verdict));
+    const net = this.fraction();
+    const lines: string[] = [];
+    // Wrong is nothing and right is everything, unless hints were paid for.
+    if (fraction > 0 && net < 1) lines.push(this.parts.words("worth", { percent: number(net * 100, 0) }));
+    const mark = this.certaintyMark();
+    if (mark !== undefined) lines.push(this.parts.words("certaintyMark", { mark: number(mark) }));
+    this.worth.textContent = lines.join(" ");
   }
 
   private showActions(canExplain: boolean, locked: boolean): void {
@@ -150,14 +210,17 @@ export class Question {
     const again = this.answer.checked && this.rules.practice;
     const spent = this.answer.checked && !this.rules.practice;
     // One button with changing words, because a button that goes away takes the focus with it.
-    check.textContent = this.parts.words(again ? "retry" : spent ? "checked" : "check");
+    const words = this.scored ? "check" : this.type;
+    check.textContent = this.parts.words(again ? "retry" : spent ? "checked" : words);
     check.setAttribute("aria-disabled", String(spent));
-    check.hidden = !this.rules.checkEach;
+    check.hidden = !this.rules.checkEach || (this.ended && !this.answer.checked);
     this.button("explain").hidden = !canExplain || this.explanation.childElementCount === 0;
     const hint = this.button("hint");
     const { hints } = this.answer;
     hint.hidden = locked || this.hints.length === 0;
-    hint.textContent = this.parts.words(hints === 0 ? "hint" : hints < this.hints.length ? "hintNext" : "hintLast");
+    const name = hints === 0 ? "hint" : hints < this.hints.length ? "hintNext" : "hintLast";
+    const cost = this.hintcost > 0 && name !== "hintLast" && this.scored ? " " + this.parts.words("hintCost", { percent: this.hintcost }) : "";
+    hint.textContent = this.parts.words(name) + cost;
     hint.setAttribute("aria-disabled", String(hints >= this.hints.length));
     this.actions.hidden = check.hidden && hint.hidden && this.button("explain").hidden;
   }

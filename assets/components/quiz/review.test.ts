@@ -47,18 +47,23 @@ test("each quiz knows what is due in it, and what in the others", () => {
   a.answered("right", true, "1");
   assert.equal(data.size, 0);
   a.answered("wrong", false, "1");
-  a.answered("changed", false, "1");
-  assert.deepEqual(a.due({ wrong: "1" }), [], "not before tomorrow");
+  a.answered("other", false, "2");
+  const asked = new Map([["wrong", "1"], ["other", "2"]]);
+  assert.deepEqual(a.due(asked), [], "not before tomorrow");
   const stored = JSON.parse(data.get("lectern:review")!);
   for (const e of Object.values(stored["m/a"].questions) as Entry[]) e.due -= 1;
   data.set("lectern:review", JSON.stringify(stored));
-  assert.deepEqual(a.due({ wrong: "1", changed: "2" }), ["wrong"], "not what is another question now");
-  assert.deepEqual(b.due({ wrong: "1" }), []);
+  assert.deepEqual(a.due(asked), ["wrong", "other"]);
+  assert.deepEqual(b.due(asked), []);
   assert.deepEqual(
     b.elsewhere().map((x) => [x.shelf.title, x.count]),
     [["A", 2]],
   );
-  assert.equal(due(a.all()["m/a"], today()).length, 2);
   a.answered("wrong", true, "1");
   assert.deepEqual(a.all()["m/a"]!.questions["wrong"], { box: 1, due: today() + 3, digest: "1" });
+  a.answered("wrong", true, "changed since");
+  assert.deepEqual(due(a.all()["m/a"], today() + 99), ["other"], "what is another question now starts anew");
+  a.due(new Map([["other", "3"]]));
+  assert.deepEqual(b.elsewhere(), [], "what is asked otherwise now is let go");
+  assert.deepEqual(a.all(), {});
 });

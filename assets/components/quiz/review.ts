@@ -41,9 +41,8 @@ export function next(entry: Entry | undefined, right: boolean, digest: string, d
 
 /** The ids of the questions of a quiz that are due. */
 export function due(shelf: Shelf | undefined, day: number): string[] {
-  return Object.entries(shelf?.questions ?? {})
-    .filter(([, e]) => e.due <= day)
-    .map(([id]) => id);
+  const entries = Object.entries(shelf?.questions ?? {}).filter(([, e]) => e.due <= day);
+  return entries.map(([id]) => id);
 }
 
 /** The list that was stored, without what cannot be used. */
@@ -72,10 +71,15 @@ export class Review {
     return reviewsFrom(load("review"));
   }
 
-  /** The ids of the questions that are due, of those there are now. */
-  due(digests: Readonly<Record<string, string>>): string[] {
-    const shelf = own(this.all(), this.key);
-    return due(shelf, today()).filter((id) => own(digests, id) === shelf?.questions[id]?.digest);
+  /** The ids of the questions that are due. What is no longer asked, or asked otherwise, is let go: asked are the digests by id. */
+  due(asked: ReadonlyMap<string, string>): string[] {
+    const all = this.all();
+    const shelf = own(all, this.key);
+    if (!shelf) return [];
+    const gone = Object.entries(shelf.questions).filter(([id, e]) => asked.get(id) !== e.digest);
+    for (const [id] of gone) delete shelf.questions[id];
+    if (gone.length > 0) this.put(all, shelf);
+    return due(shelf, today());
   }
 
   /** What is due in other quizzes. */
@@ -93,6 +97,10 @@ export class Review {
     if (!before && !after) return;
     if (after) shelf.questions[id] = after;
     else delete shelf.questions[id];
+    this.put(all, shelf);
+  }
+
+  private put(all: Reviews, shelf: Shelf): void {
     if (Object.keys(shelf.questions).length > 0) all[this.key] = shelf;
     else delete all[this.key];
     save("review", all);

@@ -34,10 +34,28 @@ test("questions and attempts have seeds of their own", () => {
   assert.equal(seedFor(1, "q1"), seedFor(1, "q1"));
 });
 
+const questions = items.map((id) => ({ id }));
+const ids = (drawn: { id: string }[]) => drawn.map((q) => q.id).join("");
+
 test("a draw keeps the order of the questions", () => {
-  const some = drawn(items, 3, random(3));
+  const some = drawn(questions, 3, random(3));
   assert.equal(some.length, 3);
-  assert.deepEqual(some, items.filter((i) => some.includes(i)));
-  assert.deepEqual(drawn(items, 0, random(3)), items);
-  assert.deepEqual(drawn(items, 9, random(3)), items);
+  assert.deepEqual(some, questions.filter((q) => some.includes(q)));
+  assert.deepEqual(drawn(questions, 3, random(3)), some, "the same each time");
+  assert.deepEqual(drawn(questions, 0, random(3)), questions);
+  assert.deepEqual(drawn(questions, 9, random(3)), questions);
+});
+
+test("what was drawn stays drawn, and is made up when one is gone", () => {
+  for (let seed = 0; seed < 20; seed++) {
+    assert.equal(ids(drawn(questions, 3, random(seed), ["b", "c", "f"])), "bcf");
+    const mended = ids(drawn(questions, 3, random(seed), ["b", "gone", "f"]));
+    assert.ok(/^(abf|bcf|bdf|bef)$/.test(mended), mended);
+  }
+});
+
+test("every question is drawn about as often", () => {
+  const count: Record<string, number> = {};
+  for (let seed = 0; seed < 1200; seed++) for (const q of drawn(questions, 2, random(seedFor(seed, "draw")))) count[q.id] = (count[q.id] ?? 0) + 1;
+  for (const i of items) assert.ok(count[i]! > 320 && count[i]! < 480, `${i}: ${count[i]}`);
 });

@@ -27,9 +27,14 @@ export function shuffled<T>(items: readonly T[], next: () => number): T[] {
   return out;
 }
 
-/** count of the items, in their own order; all of them when count is 0. */
-export function drawn<T>(items: readonly T[], count: number, next: () => number): T[] {
+/**
+ * count of the items, in their own order; all of them when count is 0. Those drawn before stay drawn while they are there, also when
+ * others are added.
+ */
+export function drawn<T extends { id: string }>(items: readonly T[], count: number, next: () => number, before: readonly string[] = []): T[] {
   if (count <= 0 || count >= items.length) return items.slice();
-  const taken = new Set(shuffled(items, next).slice(0, count));
+  const line = shuffled(items, next);
+  const was = (i: T) => before.includes(i.id);
+  const taken = new Set([...line.filter(was), ...line.filter((i) => !was(i))].slice(0, count));
   return items.filter((i) => taken.has(i));
 }

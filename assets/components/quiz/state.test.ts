@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { answerTo, attemptsLeft, inPlay, newState, nextAttempt, noAnswer, showsFeedback, stateFrom } from "./state";
+import { answerTo, attemptsLeft, newState, nextAttempt, noAnswer, showsFeedback, stateFrom } from "./state";
 
 test("a state comes back as it was stored", () => {
   const s = newState(5);
@@ -39,17 +39,6 @@ test("an answer to what was asked otherwise is let go, and only that one", () =>
   assert.deepEqual(answerTo(s, "a", "new"), { answer: noAnswer(), changed: false }, "said once");
   assert.deepEqual(Object.keys(s.answers), ["b"]);
   assert.equal(answerTo(s, "constructor", "x").changed, false);
-});
-
-test("the questions drawn stay drawn when questions are added, and are made up when one is gone", () => {
-  const questions = ["a", "b", "c", "d", "e"].map((id) => ({ id }));
-  const line = ["e", "c", "a", "b", "d"].map((id) => questions.find((q) => q.id === id)!);
-  const ids = (drawn: string[], count = 3) => inPlay(questions, count, drawn, line).map((q) => q.id).join("");
-  assert.equal(ids([]), "ace");
-  assert.equal(ids(["b", "c", "d"]), "bcd");
-  assert.equal(ids(["b", "gone", "d"]), "bde");
-  assert.equal(ids([], 0), "abcde");
-  assert.equal(ids([], 9), "abcde");
 });
 
 test("the next attempt keeps only the results", () => {

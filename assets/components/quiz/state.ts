@@ -46,14 +46,6 @@ export function answerTo(s: State, id: string, digest: string): { answer: Answer
   return { answer: noAnswer(), changed: true };
 }
 
-/** Which questions are asked: those drawn before that are still there, and then others from the ones in line until there are enough. */
-export function inPlay<T extends { id: string }>(questions: readonly T[], count: number, drawn: readonly string[], line: readonly T[]): T[] {
-  if (count <= 0 || count >= questions.length) return questions.slice();
-  const first = questions.filter((q) => drawn.includes(q.id));
-  const taken = new Set([...first, ...line.filter((q) => !first.includes(q))].slice(0, count));
-  return questions.filter((q) => taken.has(q));
-}
-
 /** The state that was stored, or undefined when it cannot be used. */
 export function stateFrom(stored: unknown): State | undefined {
   if (!isObject(stored) || stored["version"] !== 1 || !isObject(stored["answers"])) return undefined;

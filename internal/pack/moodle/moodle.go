@@ -121,14 +121,23 @@ func (h *holder) hold(q course.Question) (held course.Question, ok bool) {
 // holds says which types a format has.
 func (h *holder) holds(q course.Question) bool {
 	switch q.Type {
-	case course.TrueFalse, course.Single, course.Numeric, course.Essay, course.Match:
+	case course.TrueFalse, course.Single:
+		return len(q.Correct()) > 0
+	case course.Numeric:
+		return q.Number != nil
+	case course.Essay:
 		return true
+	case course.Match:
+		return len(q.Pairs) > 0
 	case course.Order:
 		return h.format == formatXML
 	case course.Dropdowns:
 		return h.format == formatXML && len(q.Gaps) > 0 && len(q.Gaps) <= maxGroups
 	case course.ShortText:
-		return len(q.Gaps) == 1 || h.format == formatXML && len(q.Gaps) > 0
+		full := func(g course.Gap) bool {
+			return slices.ContainsFunc(g.Answers, func(a course.Answer) bool { return a.Fraction == 100 })
+		}
+		return (len(q.Gaps) == 1 || h.format == formatXML && len(q.Gaps) > 0) && !slices.ContainsFunc(q.Gaps, func(g course.Gap) bool { return !full(g) })
 	}
 	return false
 }
@@ -136,6 +145,7 @@ func (h *holder) holds(q course.Question) bool {
 // maxGroups is how many groups of choices Moodle's form for gapselect knows.
 const maxGroups = 20
 
+// common is what holds of every type.
 func (h *holder) common(q *course.Question) {
 	h.lose(lostSee, q.See.ID != "")
 	q.See = course.Ref{}
@@ -147,7 +157,7 @@ func (h *holder) common(q *course.Question) {
 	if h.format == formatGIFT {
 		h.lose(lostHints, len(q.Hints) > 0)
 		h.lose(lostWeight, q.Weight != 1)
-		h.lose(lostPictures, pictures(*q))
+		h.unpictured(texts(q)...)
 		q.Hints, q.Weight = nil, 1
 	}
 	if len(q.Hints) == 0 {
@@ -266,6 +276,8 @@ func (h *holder) answers(answers []course.Answer, cloze bool) []course.Answer {
 			held := percent(grade(float64(a.Fraction)))
 			h.lose(lostFractions, held != a.Fraction)
 			a.Fraction = held
+		} else {
+			h.unpictured(&a.Feedback)
 		}
 		for _, text := range alternatives(a.Text.Value) {
 			if h.format == formatGIFT && strings.Contains(text, "->") {
@@ -485,31 +497,45 @@ func pictured(md string) bool {
 }
 
 // texts lists all of a question's Markdown.
-func texts(q course.Question) []course.Prose {
-	all := append([]course.Prose{q.Prompt, q.Explanation, q.Model}, q.Hints...)
-	for _, o := range q.Options {
-		all = append(all, o.Text, o.Feedback)
+func texts(q *course.Question) []*course.Prose {
+	all := []*course.Prose{&q.Prompt, &q.Explanation, &q.Model, &q.Passage}
+	for i := range q.Hints {
+		all = append(all, &q.Hints[i])
 	}
-	for _, g := range q.Gaps {
-		for _, c := range g.Choices {
-			all = append(all, c.Text)
-		}
-		for _, a := range g.Answers {
-			all = append(all, a.Feedback)
+	options := func(options []course.Option) {
+		for i := range options {
+			all = append(all, &options[i].Text, &options[i].Feedback)
 		}
 	}
-	for _, p := range q.Pairs {
-		all = append(all, p.Text)
+	options(q.Options)
+	for i := range q.Gaps {
+		options(q.Gaps[i].Choices)
+		for j := range q.Gaps[i].Answers {
+			all = append(all, &q.Gaps[i].Answers[j].Feedback)
+		}
+	}
+	for i := range q.Pairs {
+		all = append(all, &q.Pairs[i].Text)
 	}
 	return all
 }
 
-func pictures(q course.Question) bool {
-	return slices.ContainsFunc(texts(q), func(p course.Prose) bool { return pictured(p.Value) })
+// unpictured leaves the alternative texts of pictures where a format has no place for files.
+func (h *holder) unpictured(all ...*course.Prose) {
+	for _, p := range all {
+		if !pictured(p.Value) {
+			continue
+		}
+		h.lose(lostPictures, true)
+		if xhtml, err := markdown.XHTML(p.Value, none); err == nil {
+			md, _, _ := markdown.FromXHTML(xhtml) // what was rendered is not too large to read
+			*p = prose(md)
+		}
+	}
 }
 
 func links(q course.Question) bool {
-	return slices.ContainsFunc(texts(q), func(p course.Prose) bool {
+	return slices.ContainsFunc(texts(&q), func(p *course.Prose) bool {
 		return slices.ContainsFunc(p.Links, func(l course.Link) bool { return !l.Image })
 	})
 }
@@ -551,7 +577,7 @@ func title(q course.Question) string {
 }
 
 // ruled lists what a question bank says nothing of because it is about taking a quiz.
-func ruled(q course.Quiz) []string {
+func ruled(q course.Quiz, f format) []string {
 	var lost []string
 	for what, has := range map[string]bool{
 		"the pass mark":                 q.Mode == course.Graded,

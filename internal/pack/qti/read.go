@@ -279,8 +279,8 @@ func (b *builder) add(name string, ref *bank.Node) {
 	q := *item.question
 	q.ID = newID(b.ids, item.name)
 	if value := ref.First("weight").Attr("value"); value != "" {
-		if w, err := strconv.ParseFloat(value, 64); err == nil && w >= 0 && w <= 100 {
-			q.Weight = w
+		if w, err := strconv.ParseFloat(value, 64); err == nil && w >= 0 && w*q.Weight <= 100 {
+			q.Weight *= w
 		} else {
 			b.in.lose(item.name, "the weight %s", value)
 		}

@@ -24,6 +24,7 @@ type reader struct {
 	said     []said
 	rubrics  []*bank.Node // notes for those who mark
 	shuffled bool
+	guarded  bool // texts must not look like marks
 	q        course.Question
 
 	options map[string]*course.Option // by the key of a response and an identifier
@@ -62,7 +63,7 @@ func (r *reader) question() *course.Question {
 		r.lose("an item without a body")
 		return nil
 	}
-	r.q = course.Question{Weight: 1, Pos: r.root.Pos}
+	r.q = course.Question{Weight: most(r.root), Pos: r.root.Pos}
 	if r.root.Attr("adaptive") == "true" {
 		r.lose("what changes from attempt to attempt")
 	}
@@ -84,6 +85,23 @@ func (r *reader) question() *course.Question {
 	r.settle()
 	r.check()
 	return &r.q
+}
+
+// most is the score of a full answer, by which an item counts in its test.
+func most(item *bank.Node) float64 {
+	for _, o := range item.All("outcomeDeclaration") {
+		value := ""
+		switch o.Attr("identifier") {
+		case "SCORE":
+			value = o.Attr("normalMaximum")
+		case "MAXSCORE":
+			value = o.First("defaultValue").First("value").Content()
+		}
+		if v, err := number(value); err == nil && v > 0 && v <= 100 {
+			return v
+		}
+	}
+	return 1
 }
 
 // strip takes feedback and notes out of the body, and what only adaptive or templated items have.
@@ -191,6 +209,9 @@ func (r *reader) choice(body, n *bank.Node, d *declared) {
 	if r.q.Type == course.Single && trueFalse(choices) {
 		r.q.Type, r.shuffled = course.TrueFalse, false
 	}
+	if r.q.Type == course.Single && r.rules.summed[d.id] {
+		r.uneven(d)
+	}
 	r.list(choices, d)
 	for i := range r.q.Options {
 		if r.q.Type == course.TrueFalse {
@@ -209,9 +230,19 @@ func (r *reader) choice(body, n *bank.Node, d *declared) {
 // points is how several options are scored together.
 func (r *reader) points(d *declared) course.Scoring {
 	if r.rules.summed[d.id] || !r.rules.matched[d.id] && len(d.worth) > 0 {
+		r.uneven(d)
 		return course.ScoreOptions
 	}
 	return course.ScoreAll
+}
+
+// uneven names a scoring in which answers differ in more than being right and wrong.
+func (r *reader) uneven(d *declared) {
+	for _, v := range d.worth {
+		if v > 0 && math.Abs(v-d.best()) > 1e-6 || v < 0 && d.cardinality != "single" && math.Abs(v+d.best()) > 1e-6 {
+			r.lose("how much each answer is worth")
+		}
+	}
 }
 
 // trueFalse reports that choices are true and false, and puts them in this order.
@@ -277,6 +308,8 @@ func (r *reader) match(body, n *bank.Node, d *declared) {
 		r.q.Type, r.q.Scoring = course.Match, course.ScoreParts
 		if r.rules.matched[d.id] && !r.rules.summed[d.id] {
 			r.q.Scoring = course.ScoreAll
+		} else {
+			r.uneven(d)
 		}
 	}
 	ids := bank.IDs{}
@@ -318,8 +351,22 @@ func (r *reader) partner(left string, d *declared) string {
 	return r.options[key(d.id, partners[0])].ID
 }
 
-// The words of a mark are kept apart from its id by characters that texts do not have and Markdown does not escape.
-var sentinel = regexp.MustCompile(`⟦([a-z0-9-]+)⟧|⟦/⟧`)
+// The ends of a mark are characters that Markdown does not escape. Texts around marks lose them, and what would read as a mark.
+var (
+	sentinel = regexp.MustCompile(`⟦([a-z0-9-]+)⟧|⟦/⟧`)
+	unmarked = strings.NewReplacer("⟦", "[", "⟧", "]", "{{", "{ {", "[[", "[ [", "]]", "] ]")
+)
+
+// mark is a text that stays as it is.
+func mark(s string) *bank.Node { return &bank.Node{Name: "lectern-mark", Text: s} }
+
+// marked is a text with marks.
+func (r *reader) marked(nodes []*bank.Node) course.Prose {
+	r.guarded = true
+	p := r.prose(course.KindPrompt, nodes)
+	r.guarded = false
+	return p
+}
 
 func (r *reader) markText(body, n *bank.Node, d *declared) {
 	r.q.Type, r.q.Scoring = course.MarkText, r.points(d)
@@ -335,11 +382,12 @@ func (r *reader) markText(body, n *bank.Node, d *declared) {
 			o := course.Option{ID: newID(ids, c.Attr("identifier"), bank.Letter(len(marks))), Pos: c.Pos, Correct: d.right(c.Attr("identifier"))}
 			r.q.Options = append(r.q.Options, o)
 			marks = append(marks, c)
-			if strings.ContainsAny(content(c.Children), "[]") {
-				r.lose("the brackets in a mark")
-				c.Children = []*bank.Node{words(strings.NewReplacer("[", "(", "]", ")").Replace(content(c.Children)))}
+			text := content(c.Children)
+			if strings.ContainsAny(text, "[]") || !simple(c) {
+				r.lose("the formatting of a mark")
+				c.Children = []*bank.Node{words(strings.NewReplacer("[", "(", "]", ")").Replace(text))}
 			}
-			c.Name, c.Children = "span", append(append([]*bank.Node{words("⟦" + o.ID + "⟧")}, c.Children...), words("⟦/⟧"))
+			c.Name, c.Children = "span", append(append([]*bank.Node{mark("⟦" + o.ID + "⟧")}, c.Children...), mark("⟦/⟧"))
 		}
 	}
 	passage := &bank.Node{Name: "div"}
@@ -349,15 +397,37 @@ func (r *reader) markText(body, n *bank.Node, d *declared) {
 		}
 	}
 	walk(passage)
-	r.point(marks, d.id, r.q.Options)
-	text := sentinel.ReplaceAllStringFunc(r.prose(course.KindPrompt, passage.Children).Value, func(s string) string {
+	text := sentinel.ReplaceAllStringFunc(r.marked(passage.Children).Value, func(s string) string {
 		if s == "⟦/⟧" {
 			return "]]"
 		}
 		return "[[" + strings.TrimSuffix(strings.TrimPrefix(s, "⟦"), "⟧") + ": "
 	})
 	r.q.Passage = bank.Prose(course.KindPrompt, text, n.Pos)
+	found := map[string]bool{}
+	for _, m := range textMark.FindAllStringSubmatch(text, -1) {
+		found[m[1]] = true
+	}
+	for i := len(marks) - 1; i >= 0; i-- {
+		if id := r.q.Options[i].ID; !found[id] {
+			r.lose("the mark %s, which has no words", id)
+			marks, r.q.Options = slices.Delete(marks, i, i+1), slices.Delete(r.q.Options, i, i+1)
+			r.q.Passage.Value = strings.ReplaceAll(r.q.Passage.Value, "[["+id+": ]]", "")
+		}
+	}
+	r.q.Passage.Source = r.q.Passage.Value
+	r.point(marks, d.id, r.q.Options)
 	r.q.Prompt = r.prompt(body, n)
+}
+
+// simple reports that nothing but words and emphasis stands in a node.
+func simple(n *bank.Node) bool {
+	for _, c := range n.Children {
+		if c.Name != "" && c.Name != "em" && c.Name != "strong" && c.Name != "i" && c.Name != "b" || !simple(c) {
+			return false
+		}
+	}
+	return true
 }
 
 func (r *reader) hotspot(body, n *bank.Node, d *declared) bool {
@@ -517,7 +587,7 @@ func (r *reader) gaps(body *bank.Node, list []*bank.Node) {
 			r.gapAnswers(&g, d)
 		}
 		r.q.Gaps = append(r.q.Gaps, g)
-		*n = *words("{{" + g.ID + "}}")
+		*n = *mark("{{" + g.ID + "}}")
 	}
 	for g := range r.q.Gaps {
 		r.point(choices[g], responses[g], r.q.Gaps[g].Choices)
@@ -530,7 +600,7 @@ func (r *reader) gaps(body *bank.Node, list []*bank.Node) {
 			body.Children = body.Children[:last] // a gap after the prompt needs no mark
 		}
 	}
-	r.q.Prompt = r.prose(course.KindPrompt, body.Children)
+	r.q.Prompt = r.marked(body.Children)
 }
 
 func (r *reader) gapChoices(choices []*bank.Node, d *declared) []course.Option {
@@ -769,8 +839,8 @@ func (r *reader) prose(kind course.Kind, nodes []*bank.Node) course.Prose {
 	for _, what := range lost {
 		r.lose("the formatting %s", what)
 	}
-	if course.Shortcode(text) >= 0 {
-		text = strings.ReplaceAll(text, "{{", "{ {")
+	for at := course.Shortcode(text); at >= 0; at = course.Shortcode(text) {
+		text = text[:at] + "{ " + text[at+1:]
 	}
 	pos := diag.Pos{File: r.in.name}
 	if len(nodes) > 0 && nodes[0].Pos.File != "" {
@@ -784,8 +854,16 @@ var void = []string{"br", "hr", "img", "col"}
 
 // html writes a node as HTML. Pictures get the addresses that they will have in the module.
 func (r *reader) html(out *strings.Builder, n *bank.Node) {
-	if n.Name == "" {
-		out.WriteString(bank.Escape(allowed(n.Text)))
+	switch {
+	case n.Name == "lectern-mark":
+		out.WriteString(n.Text)
+		return
+	case n.Name == "":
+		text := allowed(n.Text)
+		if r.guarded {
+			text = unmarked.Replace(text)
+		}
+		out.WriteString(bank.Escape(text))
 		return
 	}
 	if kind := n.Attr("type"); n.Name == "object" && strings.HasPrefix(kind, "image/") {

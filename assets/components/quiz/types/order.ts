@@ -1,3 +1,4 @@
+import { mark } from "../marks";
 import { all, find } from "../parts";
 import type { Response, Scorable } from "../score";
 import { shuffled } from "../shuffle";
@@ -100,17 +101,14 @@ class Order implements Answering {
   }
 
   mark(marking: Marking): void {
+    const { parts } = this.context;
     this.rows().forEach((row, i) => {
-      row.querySelector(".mark")?.remove();
-      delete row.dataset["mark"];
-      for (const f of all(row, ".feedback")) f.hidden = marking === "none";
-      if (marking === "none") return;
       const place = this.right.indexOf(id(row));
       const right = place === i;
-      row.dataset["mark"] = right ? "right" : "wrong";
-      const mark = this.context.parts.make(right ? "place-right" : marking === "all" ? "place-wrong" : "mark-wrong");
-      if (!right && marking === "all") find(mark, "span:last-child").textContent = this.context.parts.words("placeWrong", { place: place + 1 });
-      find(row, ".moves").after(mark);
+      let words: HTMLElement | undefined;
+      if (marking !== "none") words = parts.make(right ? "place-right" : marking === "all" ? "place-wrong" : "mark-wrong");
+      if (words && !right && marking === "all") find(words, "span:last-child").textContent = parts.words("placeWrong", { place: place + 1 });
+      mark(row, right ? "right" : "wrong", words, () => marking !== "none");
     });
   }
 }

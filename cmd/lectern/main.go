@@ -40,7 +40,7 @@ func run(args []string) int {
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(benchCommand(), buildCommand(), checkCommand(), newCommand(), serveCommand(), translateCommand())
+	root.AddCommand(benchCommand(), buildCommand(), checkCommand(), newCommand(), quizCommand(), serveCommand(), translateCommand())
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	var usage usageError

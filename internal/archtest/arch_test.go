@@ -26,7 +26,8 @@ var allowed = map[string][]string{
 	"render":   {"site", "course", "diag"},
 	"publish":  {"site", "course", "diag"},
 	"serve":    {"site", "course", "diag"},
-	"build":    {"load", "locale", "edition", "check", "assets", "render", "publish", "serve", "site", "course", "diag"},
+	"build":    {"load", "locale", "edition", "check", "assets", "render", "pack", "publish", "serve", "site", "course", "diag"},
+	"pack":     {"markdown", "site", "course", "diag"},
 	"bench":    {"build"},
 }
 

@@ -66,6 +66,7 @@ type LanguageSummary struct {
 // Build makes a site. When diagnostics hold an error, nothing was written.
 func Build(ctx context.Context, opts Options) (Summary, []diag.Diagnostic, error) {
 	began := time.Now()
+	defer gather(gatherResolving)()
 	s, err := open(opts)
 	if err != nil {
 		return Summary{}, nil, err
@@ -148,6 +149,7 @@ func (s *session) write(ctx context.Context, dir string) ([]LanguageSummary, err
 		return nil, err
 	}
 	opts := s.renderOptions(names)
+	defer gather(gatherRendering)()
 	summaries := make([]LanguageSummary, len(s.languages))
 	fronts := make([]course.Work, len(s.languages))
 	err = s.stage("render", func() (string, error) {

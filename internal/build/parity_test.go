@@ -229,49 +229,48 @@ func TestFacilitator(t *testing.T) {
 
 // TestFacilitatorForms does the same for every form that such notes, and what only they show, can take.
 func TestFacilitatorForms(t *testing.T) {
-	const note = "> [!FACILITATOR] Notes zq1\n>\n> Text zq2.\n"
+	const note = "> [!FACILITATOR] Notes Secretzq61\n>\n> Text Secretzq62.\n"
 	w := tiny()
 	for i, body := range []string{
 		"Before.\n\n" + note + "\nAfter.\n",
 		note,
 		"Before.\n\n" + strings.TrimSuffix(note, "\n"),
 		note + "\n" + note + "\nBetween.\n\n" + note,
-		"> [!FACILITATOR]- Notes zq3\n> Text zq4\nand a lazy line zq5.\n\nAfter.\n",
-		">[!facilitator]+ Notes zq6\n>\n>- [ ] Item zq7\n>  - Item zq8\n>\n>| Cell zq9 |\n>|---|\n>| Cell zq10 |\n",
-		"> [!CASE] Title\n>\n> Before.\n>\n> > [!FACILITATOR] Notes zq11\n> >\n> > Text zq12.\n>\n> After.\n",
-		"> [!CASE] Title\n>\n> > [!FACILITATOR] Notes zq13\n> >\n> > > [!NOTE] Within zq14\n> > >\n> > > Text zq15.\n",
-		"> > [!FACILITATOR] Notes zq16\n> >\n> > Text zq17.\n",
-		"- One.\n\n  > [!FACILITATOR] Notes zq18\n  >\n  > Text zq19.\n\n- Two.\n",
-		"1. > [!FACILITATOR] Notes zq20\n   >\n   > Text zq21.\n\n   More.\n2. Two.\n",
-		"> [!FACILITATOR] Notes zq22\n>\n> ```text\n> Code zq23\n>\n> Code zq24\n> ```\n>\n>     Code zq25\n\nAfter.\n",
-		"> [!FACILITATOR] Notes zq26\n>\n> ## Heading zq27\n>\n> Text zq28[^1].\n\nAfter.\n\n[^1]: Footnote zq29.\n",
-		"> [!FACILITATOR] Notes zq30\n>\n> Text[^1].\n>\n> [^1]: Footnote zq31.\n",
-		"> [!FACILITATOR] Notes zq32\n>\n> Text zq33\n[^1] and a lazy line zq34.\n\nAfter.\n\n[^1]: Footnote.\n",
-		"> [!FACILITATOR] Notes zq35\n>\n> ![Picture zq36](images/secret.svg \"Caption zq37\")\n>\n> [Link zq38](cite:secret) and [term zq39](term:t).\n",
-		"> [!FACILITATOR] Notes zq40\n>\n> ```quiz\n> secret\n> ```\n",
-		"> [!FACILITATOR]   Notes zq42  \n>   \n>   Text zq43.\n\n\n\nAfter.\n",
-		"## Heading\n\n> [!FACILITATOR] Notes zq44\n>\n> Text zq45.\n## Heading\n\n---\n\n> [!FACILITATOR] Notes zq46\n> - Item zq47\n\n***\n",
-		"Term\n: Definition.\n\n  > [!FACILITATOR] Notes zq48\n  >\n  > Text zq49.\n",
-		"Text[^1].\n\n[^1]: Footnote.\n\n    > [!FACILITATOR] Notes zq50\n    >\n    > Text zq51.\n",
+		"> [!FACILITATOR]- Notes Secretzq63\n> Text Secretzq64\nand a lazy line Secretzq65.\n\nAfter.\n",
+		">[!facilitator]+ Notes Secretzq66\n>\n>- [ ] Item Secretzq67\n>  - Item Secretzq68\n>\n>| Cell Secretzq69 |\n>|---|\n>| Cell Secretzq10 |\n",
+		"> [!CASE] Title\n>\n> Before.\n>\n> > [!FACILITATOR] Notes Secretzq11\n> >\n> > Text Secretzq12.\n>\n> After.\n",
+		"> [!CASE] Title\n>\n> > [!FACILITATOR] Notes Secretzq13\n> >\n> > > [!NOTE] Within Secretzq14\n> > >\n> > > Text Secretzq15.\n",
+		"> > [!FACILITATOR] Notes Secretzq16\n> >\n> > Text Secretzq17.\n",
+		"- One.\n\n  > [!FACILITATOR] Notes Secretzq18\n  >\n  > Text Secretzq19.\n\n- Two.\n",
+		"1. > [!FACILITATOR] Notes Secretzq20\n   >\n   > Text Secretzq21.\n\n   More.\n2. Two.\n",
+		"> [!FACILITATOR] Notes Secretzq22\n>\n> ```text\n> Code Secretzq23\n>\n> Code Secretzq24\n> ```\n>\n>     Code Secretzq25\n\nAfter.\n",
+		"> [!FACILITATOR] Notes Secretzq26\n>\n> ## Heading Secretzq27\n>\n> Text Secretzq28[^1].\n\nAfter.\n\n[^1]: Footnote Secretzq29.\n",
+		"> [!FACILITATOR] Notes Secretzq30\n>\n> Text[^1].\n>\n> [^1]: Footnote Secretzq31.\n",
+		"> [!FACILITATOR] Notes Secretzq32\n>\n> Text Secretzq33\n[^1] and a lazy line Secretzq34.\n\nAfter.\n\n[^1]: Footnote.\n",
+		"> [!FACILITATOR] Notes Secretzq35\n>\n> ![Picture Secretzq36](images/secret.svg \"Caption Secretzq37\")\n>\n> [Link Secretzq38](cite:secret) and [term Secretzq39](term:t).\n",
+		"> [!FACILITATOR] Notes Secretzq40\n>\n> ```quiz\n> secret\n> ```\n",
+		"> [!FACILITATOR]   Notes Secretzq42  \n>   \n>   Text Secretzq43.\n\n\n\nAfter.\n",
+		"## Heading\n\n> [!FACILITATOR] Notes Secretzq44\n>\n> Text Secretzq45.\n## Heading\n\n---\n\n> [!FACILITATOR] Notes Secretzq46\n> - Item Secretzq47\n\n***\n",
+		"Term\n: Definition.\n\n  > [!FACILITATOR] Notes Secretzq48\n  >\n  > Text Secretzq49.\n",
 	} {
 		dir := fmt.Sprintf("modules/manual/%d-m%[1]d/", i)
 		w[dir+"_index.md"], w[dir+"1-page.md"] = tinyModule, tinyLesson+body
 		if strings.Contains(body, "secret.svg") {
-			w[dir+"images/secret.svg"] = strings.Replace(picture, "Words", "Words zq52", 1)
+			w[dir+"images/secret.svg"] = strings.Replace(picture, "Words", "Words Secretzq52", 1)
 		}
 		if strings.Contains(body, "> secret\n") {
-			w[fmt.Sprintf("quizzes/manual/%d-m%[1]d.yaml", i)] = "quizzes:\n  - id: secret\n    title: Quiz zq53\n    questions:\n" +
-				"      - {id: a, type: true-false, prompt: Prompt zq54, answer: true, explanation: Explanation zq55, objective: a}\n"
+			w[fmt.Sprintf("quizzes/manual/%d-m%[1]d.yaml", i)] = "quizzes:\n  - id: secret\n    title: Quiz Secretzq53\n    questions:\n" +
+				"      - {id: a, type: true-false, prompt: Prompt Secretzq54, answer: true, explanation: Explanation Secretzq55, objective: a}\n"
 		}
 		if i == 0 {
-			w["translations/fr/manual/m0/page.po"] = poHeader + "msgid \"Text zq2.\"\nmsgstr \"Texte zq56.\"\n"
+			w["translations/fr/manual/m0/page.po"] = poHeader + "msgid \"Text Secretzq62.\"\nmsgstr \"Texte Secretzq56.\"\n"
 		}
 	}
-	w["modules/sources.yaml"] += "  - {id: secret, author: Author, title: Source}\n"
+	w["modules/sources.yaml"] += "  - {id: secret, author: Author, title: Source Secretzq57}\n"
 	secrets := map[string]bool{}
-	for i := 1; i <= 56; i++ {
-		if i != 41 {
-			secrets[fmt.Sprintf("zq%d", i)] = true
+	for _, file := range w {
+		for _, s := range regexp.MustCompile(`Secretzq\d+`).FindAllString(file, -1) {
+			secrets[s] = true
 		}
 	}
 	facilitatorOnly(t, w.write(t), secrets)

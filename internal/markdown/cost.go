@@ -54,7 +54,8 @@ func (c *cost) line(at int, line string) *diag.Diagnostic {
 		return c.fail(at, "nesting", "use fewer levels of quotes or lists", "quotes or lists are nested deeper than %d levels", maxNesting)
 	}
 	if strings.TrimRight(content, " \t\r") == "" {
-		c.paragraph, c.open, c.marks, c.lines, c.columns = at, 0, 0, 0, 0
+		c.paragraph, c.open, c.marks, c.lines, c.columns = at+len(line)+1, 0, 0, 0, 0
+		return nil
 	}
 	if at+len(line)-c.paragraph > maxParagraph {
 		return c.fail(c.paragraph, "paragraph-size", "put an empty line between paragraphs", "a paragraph is longer than %d bytes", maxParagraph)

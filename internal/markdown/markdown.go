@@ -202,8 +202,14 @@ func (p *page) box(n *ast.Blockquote) {
 		return
 	}
 	kind, _, ok := boxMark(first, p.src)
-	if ok {
-		p.block(n, course.Block{Kind: course.Box, Name: kind})
+	if !ok {
+		return
+	}
+	p.block(n, course.Block{Kind: course.Box, Name: kind})
+	for up := n.Parent(); up != nil; up = up.Parent() {
+		if up.Kind() == east.KindFootnote { // the tree keeps footnotes at the end, so nobody knows where the box ends
+			p.errorf(p.start(n), "box-footnote", "put the box into the text", "a box inside a footnote")
+		}
 	}
 }
 
@@ -243,11 +249,18 @@ func boxTitle(n ast.Node, src string) (text.Segment, bool) {
 // figure is a paragraph that is only a picture: its alternative text and its caption are translated, its file is not.
 func (p *page) figure(img *ast.Image, lines []text.Segment) {
 	start := lines[0].Start + strings.Index(p.src[lines[0].Start:], "![") + 2
-	end := strings.Index(p.src[start:], "](")
+	words := start // the end of the last word; brackets in code before it are none
+	_ = ast.Walk(img, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if t, ok := n.(*ast.Text); ok && entering {
+			words = max(words, t.Segment.Stop)
+		}
+		return ast.WalkContinue, nil
+	})
+	end := strings.Index(p.src[words:], "](")
 	if end < 0 {
 		return
 	}
-	end += start
+	end += words
 	if end > start {
 		p.add(start, end, p.src[start:end], course.KindAlt, "", false)
 	}
@@ -318,7 +331,7 @@ func (p *page) block(n ast.Node, b course.Block) {
 	b.Start = strings.LastIndexByte(p.src[:start], '\n') + 1
 	b.End = len(p.src)
 	for up := n; up != nil; up = up.Parent() {
-		if next := up.NextSibling(); next != nil && next.Kind() != east.KindFootnoteList {
+		if next := up.NextSibling(); next != nil && next.Type() == ast.TypeBlock && next.Kind() != east.KindFootnoteList {
 			next := p.start(next)
 			b.End = strings.LastIndexByte(p.src[:next], '\n') + 1
 			break
@@ -376,8 +389,10 @@ func (p *page) inlines(leaf ast.Node) {
 		switch n := n.(type) {
 		case *ast.Link:
 			p.link(course.Link{Dest: string(n.Destination), Start: at})
+			p.outsideAlt(n, at)
 		case *ast.Image:
 			p.link(course.Link{Dest: string(n.Destination), Start: at, Image: true, Alt: p.plain(n)})
+			p.outsideAlt(n, at)
 		case *ast.AutoLink:
 			p.link(course.Link{Dest: string(n.URL([]byte(p.src))), Start: at})
 		case *ast.RawHTML:
@@ -388,6 +403,15 @@ func (p *page) inlines(leaf ast.Node) {
 		}
 		return ast.WalkContinue, nil
 	})
+}
+
+// outsideAlt refuses a link or picture in an alternative text, which is words: nobody could tell where it ends.
+func (p *page) outsideAlt(n ast.Node, at int) {
+	for up := n.Parent(); up.Type() == ast.TypeInline; up = up.Parent() {
+		if up.Kind() == ast.KindImage {
+			p.errorf(at, "image-alt", "write words only in the brackets", "a link or picture inside an alternative text")
+		}
+	}
 }
 
 func (p *page) link(l course.Link) {

@@ -14,7 +14,7 @@ import (
 // contents gives Hugo's content files for a work, one by one; when modules are named, only those of the modules and of the pages
 // that list modules.
 func contents(work course.Work, modules []string, put func(name string, content []byte) error) error {
-	c := &composer{work: work, put: put, titles: map[string]course.Text{}, terms: map[string]course.Term{}, sources: map[string]course.Source{}}
+	c := &composer{work: work, put: put, titles: map[string]course.Text{}, terms: map[string]course.Term{}, sources: map[string]course.Source{}, objectives: map[string][]course.Objective{}}
 	for _, t := range work.Terms {
 		c.terms[t.ID] = t
 	}
@@ -22,6 +22,7 @@ func contents(work course.Work, modules []string, put func(name string, content 
 		c.sources[s.ID] = s
 	}
 	for _, e := range work.Editions {
+		c.objectives[e.Module.Path] = e.Module.Objectives
 		for _, p := range e.Module.Pages() {
 			c.titles[p.Path] = p.Title
 		}
@@ -55,13 +56,14 @@ func library(work course.Work) course.Library {
 }
 
 type composer struct {
-	work    course.Work
-	links   *course.Links
-	titles  map[string]course.Text // of the pages of modules, by path
-	terms   map[string]course.Term
-	sources map[string]course.Source
-	put     func(name string, content []byte) error
-	err     error // the first
+	work       course.Work
+	links      *course.Links
+	titles     map[string]course.Text        // of the pages of modules, by path
+	objectives map[string][]course.Objective // by the module's path
+	terms      map[string]course.Term
+	sources    map[string]course.Source
+	put        func(name string, content []byte) error
+	err        error // the first
 }
 
 func (c *composer) fail(err error) {
@@ -394,8 +396,15 @@ func (c *composer) quiz(page *pageData, q course.Quiz) quizData {
 		Attempts: q.Attempts, Shuffle: q.Shuffle, Draw: q.Draw, Feedback: string(q.Feedback), Minutes: q.Minutes,
 		Certainty: q.Certainty,
 	}
+	served := map[string]bool{}
 	for _, question := range q.Questions {
 		data.Questions = append(data.Questions, c.question(page, q, question))
+		served[question.Objective.ID] = true
+	}
+	for _, o := range c.objectives[module] {
+		if served[o.ID] {
+			data.Objectives = append(data.Objectives, objectiveData{o.ID, c.text(o.Text)})
+		}
 	}
 	return data
 }
@@ -405,7 +414,7 @@ func (c *composer) question(page *pageData, quiz course.Quiz, q course.Question)
 	data := questionData{
 		ID: q.ID, Digest: q.Digest(), Type: string(q.Type), Prompt: c.text(q.Prompt.Text), Options: c.options(q.Options),
 		Passage: optional(q.Passage), Model: optional(q.Model), Scoring: string(q.Scoring), HintCost: q.HintCost,
-		Explanation: optional(q.Explanation), Weight: q.Weight,
+		Explanation: optional(q.Explanation), Objective: q.Objective.ID, Weight: q.Weight,
 	}
 	for _, g := range q.Gaps {
 		gap := gapData{ID: g.ID, Choices: c.options(g.Choices), Case: g.Case, Accents: g.Accents, Typos: g.Typos}

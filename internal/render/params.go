@@ -155,6 +155,13 @@ type quizData struct {
 	Minutes   int            `json:"minutes,omitempty"`
 	Certainty bool           `json:"certainty,omitempty"`
 	Questions []questionData `json:"questions"`
+	// Objectives are those of the module that questions serve, in the module's order.
+	Objectives []objectiveData `json:"objectives,omitempty"`
+}
+
+type objectiveData struct {
+	ID   string   `json:"id"`
+	Text textData `json:"text"`
 }
 
 type questionData struct {
@@ -173,6 +180,7 @@ type questionData struct {
 	Hints       []textData   `json:"hints,omitempty"`
 	HintCost    int          `json:"hintcost,omitempty"` // per cent of the points
 	Explanation *textData    `json:"explanation,omitempty"`
+	Objective   string       `json:"objective,omitempty"` // id
 	See         *linkData    `json:"see,omitempty"`
 	Weight      float64      `json:"weight"`
 }

@@ -35,8 +35,8 @@ type Images func(dest string) (contents []byte, name string, err error)
 
 // Loss is something that a format cannot say. Exporters and importers list what they leave out.
 type Loss struct {
-	Question string // the path or id of a question, "" for the file as a whole
-	What     string // "the hints", "the element <video>"
+	Question string `json:"question,omitempty"` // the path or id of a question, "" for the file as a whole
+	What     string `json:"what"`               // "the hints", "the element <video>"
 }
 
 // Imported is what was read from somebody else's file. Its texts are in one language and its ids are usable in a quiz file.

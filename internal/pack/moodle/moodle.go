@@ -118,28 +118,22 @@ func (h *holder) hold(q course.Question) (held course.Question, ok bool) {
 	return q, h.holds(q)
 }
 
-// holds says which types a format has.
+// holds says which types a format has. What an importer would leave out is not written either.
 func (h *holder) holds(q course.Question) bool {
+	if message, _ := incomplete(q); message != "" {
+		return false
+	}
 	switch q.Type {
-	case course.TrueFalse, course.Single:
-		return len(q.Correct()) > 0
-	case course.Numeric:
-		return q.Number != nil
-	case course.Essay:
-		return true
-	case course.Match:
-		return len(q.Pairs) > 0
+	case course.Likert:
+		return false
 	case course.Order:
 		return h.format == formatXML
 	case course.Dropdowns:
-		return h.format == formatXML && len(q.Gaps) > 0 && len(q.Gaps) <= maxGroups
+		return h.format == formatXML && len(q.Gaps) <= maxGroups
 	case course.ShortText:
-		full := func(g course.Gap) bool {
-			return slices.ContainsFunc(g.Answers, func(a course.Answer) bool { return a.Fraction == 100 })
-		}
-		return (len(q.Gaps) == 1 || h.format == formatXML && len(q.Gaps) > 0) && !slices.ContainsFunc(q.Gaps, func(g course.Gap) bool { return !full(g) })
+		return h.format == formatXML || len(q.Gaps) == 1
 	}
-	return false
+	return true
 }
 
 // maxGroups is how many groups of choices Moodle's form for gapselect knows.
@@ -172,7 +166,7 @@ func (h *holder) multiple(q *course.Question) bool {
 	q.Options = lettered(q.Options)
 	right := len(q.Correct())
 	h.lose(lostEqual, right > 10 && right < 20)
-	return right > 0 && right <= 20
+	return right <= 20 && h.holds(*q)
 }
 
 func (h *holder) order(q *course.Question) {
@@ -317,8 +311,12 @@ func (h *holder) place(q *course.Question) {
 	at := func(g course.Gap) int { return strings.Index(q.Prompt.Value, "{{"+g.ID+"}}") }
 	slices.SortStableFunc(q.Gaps, func(a, b course.Gap) int { return at(a) - at(b) })
 	names := map[string]string{}
+	for _, g := range q.Gaps {
+		names[g.ID] = ""
+	}
 	free := letters(q.Prompt.Value, func(name string) bool {
-		return !slices.ContainsFunc(q.Gaps, func(g course.Gap) bool { return g.ID == name })
+		_, gap := names[name]
+		return !gap
 	})
 	for i := range q.Gaps {
 		names[q.Gaps[i].ID] = free()

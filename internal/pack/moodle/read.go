@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"html"
+	"math"
 	"math/big"
 	"net/url"
 	"path"
@@ -353,11 +354,40 @@ func (i *importer) options(choices []choice, one bool) []course.Option {
 }
 
 // bounds are the ends of answer ± tolerance, as a person would reckon them.
-func bounds(answer, tolerance float64) (least, most float64) {
-	a, t := rational(answer), rational(max(tolerance, -tolerance))
-	least, _ = new(big.Rat).Sub(a, t).Float64()
-	most, _ = new(big.Rat).Add(a, t).Float64()
-	return least, most
+func bounds(answer, tolerance string) (course.NumberRange, error) {
+	var n course.NumberRange
+	a, err := exactly(answer)
+	if err != nil {
+		return n, err
+	}
+	t, err := exactly(tolerance)
+	if err != nil {
+		return n, err
+	}
+	t.Abs(t)
+	n.Least, _ = new(big.Rat).Sub(a, t).Float64()
+	n.Most, _ = new(big.Rat).Add(a, t).Float64()
+	if math.IsInf(n.Least, 0) || math.IsInf(n.Most, 0) {
+		return n, errNumber
+	}
+	return n, nil
+}
+
+// exactly reads a number without rounding it to a float, unless it is one that nobody writes out.
+func exactly(s string) (*big.Rat, error) {
+	v, err := parseNumber(s)
+	if err != nil {
+		return nil, err
+	}
+	s = strings.Replace(strings.TrimSpace(s), ",", ".", 1)
+	if len(s) > 400 || strings.ContainsAny(s, "eE") {
+		return rational(v), nil
+	}
+	r, ok := new(big.Rat).SetString(s)
+	if !ok {
+		return nil, errNumber
+	}
+	return r, nil
 }
 
 var errNumber = errors.New("not a number")

@@ -2,6 +2,7 @@ package moodle
 
 import (
 	"fmt"
+	"html"
 	"regexp"
 	"strings"
 	"unicode"
@@ -122,7 +123,7 @@ func (r *giftReader) block(b giftBlock) {
 	}
 	r.read(&q, text)
 	if name == "" {
-		name, _ = plain(q.Prompt.Value)
+		name = title(q)
 	}
 	r.question(q, id, name, at)
 }
@@ -281,7 +282,7 @@ func (r *giftReader) match(q *course.Question, answers string, m markup) {
 
 func (r *giftReader) shortText(q *course.Question, asked, answers string, m markup) {
 	q.Type, q.Scoring = course.ShortText, course.ScoreParts
-	g := course.Gap{ID: letters(giftShow.Replace(asked), always)(), Accents: true, Pos: q.Pos}
+	g := course.Gap{ID: letters(html.UnescapeString(giftShow.Replace(asked)), always)(), Accents: true, Pos: q.Pos}
 	for _, a := range giftAnswers(answers, "=") {
 		points, a := weighed(a, 100)
 		text, feedback, _ := strings.Cut(a, "#")
@@ -321,27 +322,26 @@ func (r *giftReader) numeric(q *course.Question, answers string) {
 }
 
 func giftRange(s string) (course.NumberRange, error) {
-	var n course.NumberRange
 	low, high, isRange := strings.Cut(s, "..")
 	if !isRange {
 		low, high, _ = strings.Cut(s, ":")
 	}
+	low, high = strings.TrimSpace(low), strings.TrimSpace(high)
 	a, err := parseNumber(low)
 	if err != nil {
-		return n, fmt.Errorf("%q is no number", strings.TrimSpace(low))
+		return course.NumberRange{}, fmt.Errorf("%q is no number", low)
 	}
-	b := 0.0
-	if high = strings.TrimSpace(high); high != "" || isRange {
-		if b, err = parseNumber(high); err != nil {
-			return n, fmt.Errorf("%q is no number", high)
-		}
+	if high == "" && !isRange {
+		high = "0"
+	}
+	b, err := parseNumber(high)
+	if err != nil {
+		return course.NumberRange{}, fmt.Errorf("%q is no number", high)
 	}
 	if isRange {
-		n.Least, n.Most = min(a, b), max(a, b)
-	} else {
-		n.Least, n.Most = bounds(a, b)
+		return course.NumberRange{Least: min(a, b), Most: max(a, b)}, nil
 	}
-	return n, nil
+	return bounds(low, high)
 }
 
 // order reads the notation of Moodle's ordering questions: a line of settings and then a line for each item.

@@ -85,7 +85,7 @@ func (r *xmlReader) read(n *bank.Node) {
 	r.headers(n, &q)
 	read(n, &q)
 	if name == "" {
-		name, _ = plain(q.Prompt.Value)
+		name = title(q)
 	}
 	r.question(q, strings.TrimSpace(n.First("idnumber").Content()), name, n.Pos)
 }
@@ -314,7 +314,7 @@ func (r *xmlReader) shortAnswer(n *bank.Node, q *course.Question) {
 	q.Type, q.Scoring = course.ShortText, course.ScoreParts
 	at := promptOf(n)
 	src := raw(at)
-	g := course.Gap{ID: letters(src, always)(), Accents: true, Pos: n.Pos}
+	g := course.Gap{ID: letters(html.UnescapeString(src), always)(), Accents: true, Pos: n.Pos}
 	use := strings.TrimSpace(n.First("usecase").Content())
 	g.Case = use == "1" || use == "true"
 	if place := blank.FindStringIndex(src); place != nil {
@@ -335,7 +335,11 @@ func (r *xmlReader) numerical(n *bank.Node, q *course.Question) {
 		if a.feedback != "" {
 			r.lose("feedback for a number")
 		}
-		value, err := parseNumber(a.text)
+		tolerance := strings.TrimSpace(nodes[i].First("tolerance").Content())
+		if tolerance == "" {
+			tolerance = "0"
+		}
+		number, err := bounds(a.text, tolerance)
 		switch {
 		case err != nil || a.points <= 0:
 			continue
@@ -343,9 +347,7 @@ func (r *xmlReader) numerical(n *bank.Node, q *course.Question) {
 			r.lose("further numbers and ranges")
 			continue
 		}
-		tolerance, _ := parseNumber(nodes[i].First("tolerance").Content())
-		q.Number = &course.NumberRange{}
-		q.Number.Least, q.Number.Most = bounds(value, tolerance)
+		q.Number = &number
 	}
 	units := n.First("units").All("unit")
 	for i, u := range units {
@@ -440,7 +442,7 @@ func (r *xmlReader) gapSelect(element string) func(n *bank.Node, q *course.Quest
 		}
 		at := promptOf(n)
 		src := raw(at)
-		name := letters(src, always)
+		name := letters(html.UnescapeString(src), always)
 		missing := ""
 		src = selected.ReplaceAllStringFunc(src, func(mark string) string {
 			number, err := parseNumber(strings.Trim(mark, "[]"))
@@ -477,7 +479,7 @@ const maxGaps = 200
 func (r *xmlReader) cloze(n *bank.Node, q *course.Question) {
 	at := promptOf(n)
 	parts := embeddedIn(raw(at))
-	name := letters(raw(at), always)
+	name := letters(html.UnescapeString(raw(at)), always)
 	kinds := map[course.QuestionType]bool{}
 	var src strings.Builder
 	weight := 0.0
@@ -518,14 +520,14 @@ func (r *xmlReader) cloze(n *bank.Node, q *course.Question) {
 
 // gap reads one embedded question.
 func (r *xmlReader) gap(g *course.Gap, p embeddedPart, at *bank.Node) (course.QuestionType, bool) {
-	html := func(text string, kind course.Kind) string {
+	md := func(text string, kind course.Kind) string {
 		return r.converted(&bank.Node{Pos: at.Pos}, text, kind, markupHTML).Value
 	}
 	switch p.kind {
 	case "SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC":
 		g.Case, g.Accents = strings.HasSuffix(p.kind, "C"), true
 		for _, a := range p.answers {
-			r.answer(g, a.text, a.points, html(a.feedback, course.KindFeedback), at.Pos)
+			r.answer(g, a.text, a.points, md(a.feedback, course.KindFeedback), at.Pos)
 		}
 		return course.ShortText, true
 	case "NUMERICAL", "NM":
@@ -536,14 +538,14 @@ func (r *xmlReader) gap(g *course.Gap, p embeddedPart, at *bank.Node) (course.Qu
 				return "", false
 			}
 			if _, err := parseNumber(value); err == nil {
-				r.answer(g, value, a.points, html(a.feedback, course.KindFeedback), at.Pos)
+				r.answer(g, value, a.points, md(a.feedback, course.KindFeedback), at.Pos)
 			}
 		}
 		return course.ShortText, true
 	case "MULTICHOICE", "MC", "MULTICHOICE_V", "MCV", "MULTICHOICE_H", "MCH", "MULTICHOICE_S", "MCS", "MULTICHOICE_VS", "MCVS", "MULTICHOICE_HS", "MCHS":
 		var choices []choice
 		for _, a := range p.answers {
-			choices = append(choices, choice{text: html(a.text, course.KindOption), feedback: html(a.feedback, course.KindFeedback), points: a.points, at: at.Pos})
+			choices = append(choices, choice{text: md(a.text, course.KindOption), feedback: md(a.feedback, course.KindFeedback), points: a.points, at: at.Pos})
 		}
 		g.Choices = r.options(choices, true)
 		return course.Dropdowns, true

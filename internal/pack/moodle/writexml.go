@@ -38,7 +38,7 @@ func export(f format, b bank.Bank, category func(q course.Quiz, path string), qu
 		h := &holder{format: f}
 		held, ok := h.hold(item.Question)
 		if !ok {
-			losses = append(losses, bank.Loss{Question: item.Path, What: lostQuestion + ": there is no " + string(item.Question.Type) + " like it"})
+			losses = append(losses, bank.Loss{Question: item.Path, What: lostQuestion + ": the format has nothing like its type, " + string(item.Question.Type)})
 			continue
 		}
 		if path != last || written == 0 {

@@ -35,7 +35,7 @@ func (x *exporter) test(items []bank.Item) *assessment {
 	id := dotted(path.Join("test", where))
 	section := with(element("assessmentSection", "identifier", "SECTION", "title", q.Title.Value, "visible", "true"),
 		element("itemSessionControl", "maxAttempts", strconv.Itoa(q.Attempts), "showFeedback", strconv.FormatBool(q.Feedback != course.FeedbackNever)))
-	if q.Draw > 0 {
+	if q.Draw > 0 && q.Draw < len(items) {
 		with(section, element("selection", "select", strconv.Itoa(q.Draw)))
 	}
 	i := &item{x: x, path: where}

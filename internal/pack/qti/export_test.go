@@ -105,6 +105,10 @@ func TestExportErrors(t *testing.T) {
 	if err == nil || err.Error() != `export qti: no version "2.2"` {
 		t.Errorf("got %v", err)
 	}
+	_, _, err = Export(bank.Bank{}, Options{Version: V30})
+	if err == nil || err.Error() != "export qti: there are no questions" {
+		t.Errorf("got %v", err)
+	}
 	broken := func(string) ([]byte, string, error) { return nil, "", errors.New("disk on fire") }
 	_, _, err = Export(bank.Of("en", sample()), Options{Version: V30, Images: broken})
 	if err == nil || err.Error() != "export qti: picture images/room.png of manual/means/check/18: disk on fire" {

@@ -327,7 +327,7 @@ func FuzzImport(f *testing.F) {
 
 func TestImportMutated(t *testing.T) {
 	for _, src := range foreign(t) {
-		for seed := range uint64(40) {
+		for seed := range uint64(8) {
 			survives(t, mutated(src, seed+1))
 		}
 	}
@@ -356,10 +356,17 @@ func survives(t testing.TB, src []byte) {
 	if len(quizzes) != len(in.Quizzes) {
 		t.Errorf("%d quizzes were read and %d loaded", len(in.Quizzes), len(quizzes))
 	}
-	for _, q := range in.Quizzes {
-		if _, _, err := Export(bank.Of("en", q), Options{Version: V30}); err != nil {
-			t.Errorf("export what was imported: %v", err)
+	for i, q := range quizzes {
+		if slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return d.Severity == diag.Error && strings.HasPrefix(d.File, "quizzes/") }) {
+			break // questions that no work can have
 		}
+		v := versions[(i+len(src))%2]
+		contents, _, err := Export(bank.Of("en", q), Options{Version: v, Images: images})
+		if err != nil {
+			t.Errorf("export what was imported: %v", err)
+			continue
+		}
+		validate(t, v, contents)
 	}
 }
 

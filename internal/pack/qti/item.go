@@ -71,16 +71,15 @@ func (x *exporter) item(it bank.Item) (*bank.Node, []string) {
 		with(root, with(element("outcomeDeclaration", "identifier", "SCORE", "cardinality", "single", "baseType", "float", "normalMaximum", "1"),
 			with(element("defaultValue"), with(element("value"), words("0")))))
 	}
-	rules := append(i.scoring, i.feedback.rules()...)
-	if len(i.feedback.shown) > 0 {
-		with(root, element("outcomeDeclaration", "identifier", "FEEDBACK", "cardinality", "multiple", "baseType", "identifier"))
-	}
+	i.feedback.finish()
+	rules := append(i.scoring, i.feedback.rules...)
+	with(root, i.feedback.outcomes...)
 	with(root, with(element("itemBody", "dir", i.dir()), i.body...))
 	if len(rules) > 0 {
 		with(root, with(element("responseProcessing"), rules...))
 	}
 	for _, f := range i.feedback.shown {
-		with(root, with(element("modalFeedback", "outcomeIdentifier", "FEEDBACK", "showHide", f.showHide, "identifier", f.id), i.contentBody(f.content)...))
+		with(root, with(element("modalFeedback", "outcomeIdentifier", f.outcome, "showHide", f.showHide, "identifier", f.id), i.contentBody(f.content)...))
 	}
 	return root, i.pictures
 }
@@ -164,7 +163,7 @@ func (i *item) choice() {
 		}
 		with(choices, c)
 	}
-	i.optionFeedback("RESPONSE", "", i.q.Options)
+	i.optionFeedback("RESPONSE", "", cardinality, i.q.Options)
 }
 
 // word is what the option of a true-false question says.
@@ -177,7 +176,7 @@ func (x *exporter) word(v bool) string {
 
 // scoreChoices declares a response of chosen options with its scoring: right minus wrong, or all or nothing.
 func (i *item) scoreChoices(response, cardinality string) {
-	correct := identifiers("", i.q.Correct())
+	correct := identifiers(i.q.Correct())
 	if i.q.Scoring != course.ScoreOptions {
 		i.declare(response, cardinality, "identifier", correct, nil)
 		i.scoring = append(i.scoring, matchCorrect(response))
@@ -195,33 +194,34 @@ func (i *item) scoreChoices(response, cardinality string) {
 	i.scoring = append(i.scoring, set("SCORE", element("mapResponse", "identifier", response)))
 }
 
-func identifiers(prefix string, ids []string) []string {
+func identifiers(ids []string) []string {
 	var out []string
 	for _, id := range ids {
-		out = append(out, prefix+identifier(id))
+		out = append(out, identifier(id))
 	}
 	return out
 }
 
 // optionFeedback shows what is said for having chosen options, and for not having chosen them.
-func (i *item) optionFeedback(response, prefix string, options []course.Option) {
+func (i *item) optionFeedback(response, prefix, cardinality string, options []course.Option) {
+	outcome := "FEEDBACK" + strings.TrimPrefix(response, "RESPONSE")
+	before := len(i.feedback.shown)
 	for _, o := range options {
-		chosen, unchosen := i.prose(o.Feedback, "the feedback of "+o.ID), i.prose(o.Unchosen, "the feedback of "+o.ID)
-		if len(chosen)+len(unchosen) > 0 {
-			i.feedback.mirror(response)
-		}
-		i.feedback.add(prefix+identifier(o.ID), "show", chosen)
-		i.feedback.add(prefix+identifier(o.ID), "hide", unchosen)
+		i.feedback.show(outcome, identifier(prefix+o.ID), i.prose(o.Feedback, "the feedback of "+o.ID))
+		i.feedback.hide(outcome, identifier(prefix+o.ID), i.prose(o.Unchosen, "the feedback of "+o.ID))
+	}
+	if len(i.feedback.shown) > before {
+		i.feedback.declare(outcome, cardinality, set(outcome, variable(response)))
 	}
 }
 
 // order asks for the options in order. In the file they stand in another: some systems do not shuffle.
 func (i *item) order() {
-	i.declare("RESPONSE", "ordered", "identifier", identifiers("", i.q.Correct()), nil)
+	i.declare("RESPONSE", "ordered", "identifier", identifiers(i.q.Correct()), nil)
 	if i.q.Scoring == course.ScoreExact {
 		i.scoring = append(i.scoring, matchCorrect("RESPONSE"))
 	} else {
-		i.scoring = append(i.scoring, neighbours("RESPONSE", identifiers("", i.q.Correct()))...)
+		i.scoring = append(i.scoring, neighbours("RESPONSE", identifiers(i.q.Correct()))...)
 	}
 	options := slices.SortedFunc(slices.Values(i.q.Options), func(a, b course.Option) int { return strings.Compare(a.ID, b.ID) })
 	same := func(a, b course.Option) bool { return a.ID == b.ID }
@@ -289,19 +289,15 @@ func (i *item) declareChoices(g course.Gap) {
 			correct = append(correct, prefix+c.ID)
 			entries = append(entries, entry{key: prefix + c.ID, value: 1})
 		}
-		chosen, unchosen := i.prose(c.Feedback, "the feedback of "+c.ID), i.prose(c.Unchosen, "the feedback of "+c.ID)
-		if len(chosen)+len(unchosen) > 0 {
-			i.feedback.mirror(response(g))
-		}
-		i.feedback.add(prefix+c.ID, "show", chosen)
-		i.feedback.add(prefix+c.ID, "hide", unchosen)
 	}
+	i.optionFeedback(response(g), prefix, "single", g.Choices)
 	i.declare(response(g), "single", "identifier", correct[:min(1, len(correct))], mapping(false, entries...))
 }
 
 func (i *item) declareAnswers(g course.Gap) {
 	var correct []string
 	var entries []entry
+	outcome, replies := "FEEDBACK_"+g.ID, element("responseCondition")
 	for n, a := range g.Answers {
 		var texts []string
 		for _, text := range strings.Split(a.Text.Value, "|") {
@@ -322,9 +318,16 @@ func (i *item) declareAnswers(g course.Gap) {
 		}
 		id := fmt.Sprintf("gap.%s.%d", g.ID, n+1)
 		if content := i.prose(a.Feedback, "the feedback of an answer"); len(content) > 0 && len(texts) > 0 {
-			i.feedback.add(id, "show", content)
-			i.feedback.on(id, stringMatches(response(g), texts, g.Case))
+			branch := "responseElseIf"
+			if len(replies.Children) == 0 {
+				branch = "responseIf"
+			}
+			with(replies, with(element(branch), stringMatches(response(g), texts, g.Case), set(outcome, baseValue("identifier", id))))
+			i.feedback.show(outcome, id, content)
 		}
+	}
+	if len(replies.Children) > 0 {
+		i.feedback.declare(outcome, "single", replies)
 	}
 	if !g.Accents {
 		i.lose("letters with and without accents taken for the same")
@@ -425,7 +428,7 @@ func (i *item) markText() {
 	})
 	i.scoreChoices("RESPONSE", "multiple")
 	with(i.ask(element("hottextInteraction", "responseIdentifier", "RESPONSE", "maxChoices", "0")), passage...)
-	i.optionFeedback("RESPONSE", "", i.q.Options)
+	i.optionFeedback("RESPONSE", "", "multiple", i.q.Options)
 }
 
 func (i *item) hotspot() {
@@ -443,7 +446,7 @@ func (i *item) hotspot() {
 		}
 		with(interaction, element("hotspotChoice", "identifier", identifier(o.ID), "shape", "rect", "coords", coords, "hotspotLabel", labels[n]))
 	}
-	i.optionFeedback("RESPONSE", "", i.q.Options)
+	i.optionFeedback("RESPONSE", "", "multiple", i.q.Options)
 }
 
 // scene is the picture of a hotspot question; its areas are its description.

@@ -1,7 +1,6 @@
 package qti
 
 import (
-	"slices"
 	"strconv"
 
 	"lectern/internal/pack/bank"
@@ -124,56 +123,57 @@ func stringMatches(response string, texts []string, caseSensitive bool) *bank.No
 	return or
 }
 
-// feedback is what is said after an answer. The outcome FEEDBACK holds the identifiers of the options that were chosen and of what else
-// is to be shown; a modalFeedback that hides by an identifier is shown when FEEDBACK does not hold it.
+// feedback is what is said after an answer. Two kinds of outcomes say which of it is shown: FEEDBACK holds what was chosen or what the
+// answer matched, by response, and GENERAL what is said to every answer. Feedback that hides by an identifier is shown when the outcome
+// does not hold it. No outcome mixes both: not every system can put together what an outcome holds.
 type feedback struct {
-	shown     []shown
-	responses []string     // whose options FEEDBACK holds
-	ids       []string     // that it always holds
-	rest      []*bank.Node // rules that add to it
+	shown    []shown
+	outcomes []*bank.Node
+	rules    []*bank.Node
+	general  []string // the identifiers that GENERAL holds
 }
 
+// shown is one modalFeedback.
 type shown struct {
-	id, showHide string
-	content      []*bank.Node
+	outcome, id, showHide string
+	content               []*bank.Node
 }
 
-func (f *feedback) add(id, showHide string, content []*bank.Node) {
+// show adds feedback, unless it says nothing.
+func (f *feedback) show(outcome, id string, content []*bank.Node) {
 	if len(content) > 0 {
-		f.shown = append(f.shown, shown{id, showHide, content})
+		f.shown = append(f.shown, shown{outcome, id, "show", content})
+	}
+}
+
+func (f *feedback) hide(outcome, id string, content []*bank.Node) {
+	if len(content) > 0 {
+		f.shown = append(f.shown, shown{outcome, id, "hide", content})
 	}
 }
 
 // always shows something after every answer.
 func (f *feedback) always(id string, content []*bank.Node) {
 	if len(content) > 0 {
-		f.add(id, "show", content)
-		f.ids = append(f.ids, id)
+		f.show("GENERAL", id, content)
+		f.general = append(f.general, id)
 	}
 }
 
-// mirror puts the options chosen in a response into FEEDBACK.
-func (f *feedback) mirror(response string) {
-	if !slices.Contains(f.responses, response) {
-		f.responses = append(f.responses, response)
+// declare adds an outcome with the rule that sets it.
+func (f *feedback) declare(outcome, cardinality string, rule *bank.Node) {
+	f.outcomes = append(f.outcomes, element("outcomeDeclaration", "identifier", outcome, "cardinality", cardinality, "baseType", "identifier"))
+	f.rules = append(f.rules, rule)
+}
+
+// finish declares what is said to every answer.
+func (f *feedback) finish() {
+	if len(f.general) == 0 {
+		return
 	}
-}
-
-// on puts an identifier into FEEDBACK when a condition holds.
-func (f *feedback) on(id string, condition *bank.Node) {
-	f.rest = append(f.rest, when(condition, []*bank.Node{set("FEEDBACK", with(element("multiple"), variable("FEEDBACK"), baseValue("identifier", id)))}))
-}
-
-func (f *feedback) rules() []*bank.Node {
 	value := element("multiple")
-	for _, r := range f.responses {
-		with(value, variable(r))
-	}
-	for _, id := range f.ids {
+	for _, id := range f.general {
 		with(value, baseValue("identifier", id))
 	}
-	if len(value.Children) == 0 {
-		return f.rest
-	}
-	return append([]*bank.Node{set("FEEDBACK", value)}, f.rest...)
+	f.declare("GENERAL", "multiple", set("GENERAL", value))
 }

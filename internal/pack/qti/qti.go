@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"cmp"
 	"compress/flate"
+	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -41,6 +42,9 @@ type Options struct {
 func Export(b bank.Bank, o Options) ([]byte, []bank.Loss, error) {
 	if o.Version != V21 && o.Version != V30 {
 		return nil, nil, fmt.Errorf("export qti: no version %q", o.Version)
+	}
+	if len(b.Questions) == 0 {
+		return nil, nil, errors.New("export qti: there are no questions")
 	}
 	x := &exporter{Options: o, lang: b.Lang, pictures: map[string]string{}}
 	manifest := x.bank(b)
@@ -120,10 +124,12 @@ func (x *exporter) picture(question, dest string) string {
 		return ""
 	}
 	name = "images/" + path.Base(path.Clean("/"+name))
-	x.pictures[dest] = name
-	if !slices.ContainsFunc(x.files, func(f bank.File) bool { return f.Name == name }) {
-		x.files = append(x.files, bank.File{Name: name, Contents: contents})
+	ext := path.Ext(name)
+	for n, stem := 2, strings.TrimSuffix(name, ext); slices.ContainsFunc(x.files, func(f bank.File) bool { return f.Name == name }); n++ {
+		name = fmt.Sprintf("%s-%d%s", stem, n, ext)
 	}
+	x.pictures[dest] = name
+	x.files = append(x.files, bank.File{Name: name, Contents: contents})
 	return name
 }
 

@@ -53,8 +53,9 @@ var models = map[string][2]string{
 
 	"responseProcessing": {"", "RULE+"},
 	"outcomeProcessing":  {"", "setOutcomeValue+"},
-	"responseCondition":  {"", "responseIf responseElse?"},
+	"responseCondition":  {"", "responseIf responseElseIf* responseElse?"},
 	"responseIf":         {"", "EXPRESSION RULE+"},
+	"responseElseIf":     {"", "EXPRESSION RULE+"},
 	"responseElse":       {"", "RULE+"},
 	"setOutcomeValue":    {"identifier!", "EXPRESSION"},
 	"variable":           {"identifier!", ""},
@@ -452,12 +453,12 @@ func (i checked) processing(outcomes map[string]bool, responses map[string]*bank
 		if !outcomes[m.Attr("outcomeIdentifier")] || !ncName.MatchString(m.Attr("identifier")) {
 			i.c.errorf(i.file, "the feedback %q", m.Attr("identifier"))
 		}
-		said[m.Attr("identifier")] = true
+		said[key(m.Attr("outcomeIdentifier"), m.Attr("identifier"))] = true
 	}
 	for _, n := range all(rules, "setOutcomeValue") {
 		for _, b := range all(n, "baseValue") {
-			if n.Attr("identifier") == "FEEDBACK" && !said[b.Content()] {
-				i.c.errorf(i.file, "FEEDBACK holds %q, which says nothing", b.Content())
+			if b.Attr("baseType") == "identifier" && !said[key(n.Attr("identifier"), b.Content())] {
+				i.c.errorf(i.file, "%s holds %q, which says nothing", n.Attr("identifier"), b.Content())
 			}
 		}
 	}

@@ -1,4 +1,5 @@
-// On pages with a quiz.
+// On pages with quizzes of the most common types, without a time limit: most lessons.
 import { quizzes } from "./components/quiz/quiz";
+import { types } from "./components/quiz/types/types";
 
-quizzes();
+quizzes(types);

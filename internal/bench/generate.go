@@ -223,7 +223,11 @@ func (g *generator) options(out *strings.Builder, question int) {
 	}
 	fmt.Fprintf(out, "        type: %s\n        %s:\n", kind, list)
 	for o := range 4 {
-		fmt.Fprintf(out, "          - id: option-%d\n            text: %s\n", o+1, g.sentence(8))
+		words := 7
+		if o == 0 {
+			words = 12 // the right ones must not be the longest
+		}
+		fmt.Fprintf(out, "          - id: option-%d\n            text: %s\n", o+1, g.sentence(words))
 		if list == "options" {
 			fmt.Fprintf(out, "            feedback: %s\n", g.sentence(12))
 		}

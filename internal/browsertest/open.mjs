@@ -26,26 +26,31 @@ const firefoxPrefs = {
   "network.dns.localDomains": "lan.test",
   "network.proxy.type": 0,
   "accessibility.tabfocus": 7, // on macOS, Tab reaches only some controls otherwise
-  "layout.css.prefers-color-scheme.content-override": 1, // light, whatever the machine has
 };
 
 /**
  * Opens the browser.
  *   profile: a folder to keep the reader's data in; otherwise it is a new one.
  *   scripts: false for a reader whose browser runs none.
+ *   dark: true for a reader whose device is set to dark colours.
  */
-export async function open({ profile, scripts = true } = {}) {
+export async function open({ profile, scripts = true, dark = false } = {}) {
   const userDataDir = profile ?? (await mkdtemp(join(tmpdir(), "lectern-profile-")));
   const common = { executablePath, headless: true, userDataDir, defaultViewport: { width: 1280, height: 900 }, protocolTimeout: 120_000 };
   const browser = isFirefox
-    ? await puppeteer.launch({ ...common, browser: "firefox", extraPrefsFirefox: { ...firefoxPrefs, "javascript.enabled": scripts } })
+    ? await puppeteer.launch({ ...common, browser: "firefox", extraPrefsFirefox: { ...firefoxPrefs, ...firefoxReader(scripts, dark) } })
     : await puppeteer.launch({ ...common, args: chromiumFlags });
-  return new Session(browser, scripts, profile ? undefined : userDataDir);
+  return new Session(browser, { scripts, dark, temporary: profile ? undefined : userDataDir });
+}
+
+/** What Chromium is told page by page, see visit. */
+function firefoxReader(scripts, dark) {
+  return { "javascript.enabled": scripts, "layout.css.prefers-color-scheme.content-override": dark ? 0 : 1 };
 }
 
 class Session {
-  constructor(browser, scripts, temporary) {
-    Object.assign(this, { browser, scripts, temporary });
+  constructor(browser, reader) {
+    Object.assign(this, { browser, ...reader });
   }
 
   /** A page at an address, with page.problems that tell what went wrong on it. A fresh one shares no storage with others. */
@@ -54,7 +59,10 @@ class Session {
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
     await page.setViewport({ width, height });
-    if (!this.scripts && !isFirefox) await page.setJavaScriptEnabled(false);
+    if (!isFirefox) {
+      await page.setJavaScriptEnabled(this.scripts);
+      await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: this.dark ? "dark" : "light" }]);
+    }
     await watch(page, this.scripts);
     await page.goto(address);
     return page;

@@ -15,7 +15,7 @@ const printable = isFirefox ? ["http"] : ["file", "http"];
 
 const screenOnly = [
   ".languages", ".settings", ".skip", ".crumbs", ".side", ".pager", ".actions", ".moves", ".result", ".hints",
-  ".verdict", ".mark", ".feedback", ".explanation", ".answers", "[role=status]",
+  ".verdict", ".mark", ".feedback", ".explanation", ".answers",
 ];
 
 for (const [place, lang] of each(printable, ["en", "ar"])) {

@@ -63,6 +63,28 @@ test("the panel closes when the focus leaves it", async () => {
   await page.close();
 });
 
+test("a device in dark has the dark colours, until another choice", async (t) => {
+  const dark = await open({ dark: true });
+  t.after(() => dark.close());
+  const page = await dark.visit(at("file", "en", "lesson"));
+  const asTheDevice = await tokens(page);
+  assert.equal((await look(page)).background, colours.dark);
+  await page.evaluate(() => document.documentElement.setAttribute("data-theme", "dark"));
+  assert.deepEqual(await tokens(page), asTheDevice);
+  assert.ok(Object.keys(asTheDevice).length > 15);
+  await page.evaluate(() => document.documentElement.setAttribute("data-theme", "light"));
+  assert.equal((await look(page)).background, colours.light);
+});
+
+/** The colours that all style sheets take from tokens.css. */
+function tokens(page) {
+  return page.evaluate(() => {
+    const names = ["paper", "wash", "ink", "soft", "line", "edge", "accent", "accent-deep", "on-accent", "tint", "good", "good-wash", "bad", "bad-wash"];
+    const style = getComputedStyle(document.documentElement);
+    return Object.fromEntries([...names, "part", "part-wash", "grape", "focus"].map((n) => [n, style.getPropertyValue(`--${n}`).trim()]));
+  });
+}
+
 async function choose(keys, setting, value) {
   const button = `[data-setting="${setting}"][data-value="${value}"]`;
   await keys.reach(button);

@@ -12,7 +12,10 @@ export async function watch(page, scripts = true) {
   page.on("request", (request) => {
     if (!request.url().startsWith("data:")) page.requests.push(request.url());
   });
-  page.on("requestfailed", (request) => problem(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  page.on("requestfailed", (request) => {
+    const why = request.failure()?.errorText ?? "";
+    if (!/ABORTED/.test(why)) problem(`failed: ${request.url()} ${why}`); // aborted: the reader went on before it came
+  });
   page.on("response", (response) => {
     if (response.status() >= 400) problem(`answer ${response.status()}: ${response.url()}`);
   });

@@ -452,7 +452,7 @@ func TestFiles(t *testing.T) {
 		{name: "huge quizzes", files: tree{"quizzes/manual/1-m.yaml": strings.Repeat("# a\n", 200_000)}, rules: "file-size"},
 		{name: "huge catalogue", files: tree{"translations/fr/terms.po": strings.Repeat("# a\n", 1_100_000)}, rules: "file-size"},
 		{name: "huge picture", files: tree{"modules/manual/1-m/images/x.png": strings.Repeat("a", 4<<20+1)}, rules: "file-size"},
-		{name: "UTF-16", files: tree{"modules/manual/1-m/2-x.md": "\xff\xfe-\x00-\x00-\x00"}, rules: "field-missing front-matter summary-missing text-encoding"},
+		{name: "UTF-16", files: tree{"modules/manual/1-m/2-x.md": "\xff\xfe-\x00-\x00-\x00"}, rules: "front-matter summary-missing text-encoding"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -597,7 +597,7 @@ func TestCostly(t *testing.T) {
 		{"entities", lesson, page(fill("&a", full)), "nesting"},
 
 		{"nested sequences", quizzes, "quizzes: " + fill("[", 500*kilobyte), "yaml"},
-		{"nested sequences below the limit", quizzes, "quizzes: " + fill("[", 9*kilobyte) + fill("]", 9*kilobyte), "field-missing quiz-empty yaml-type"},
+		{"nested sequences below the limit", quizzes, "quizzes: " + fill("[", 9*kilobyte) + fill("]", 9*kilobyte), "quiz-empty yaml-type"},
 		{"nested mappings", quizzes, fill("{a: ", 500*kilobyte), "yaml"},
 		{"nested keys", quizzes, fill("? ", 500*kilobyte), "yaml"},
 		{"aliases of aliases", quizzes, "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c]\n", "yaml-alias"},
@@ -611,7 +611,7 @@ func TestCostly(t *testing.T) {
 		{"questions", quizzes, quiz("") + numbered("  - {id: b%d, type: true-false, prompt: A, answer: true, objective: a, explanation: B}\n", 400*kilobyte), ""},
 		{"languages of a term", terms, "terms:\n- id: t\n  definition: A\n  languages:\n    en: {term: A}\n" + numbered("    a%d: {term: A}\n", 400*kilobyte), ""},
 		{"second document", quizzes, "quizzes: []\n---\nquizzes: []\n", "yaml-documents"},
-		{"front matter", lesson, "---\ntitle: " + fill("[", 200*kilobyte) + "\n---\n", "field-missing summary-missing yaml"},
+		{"front matter", lesson, "---\ntitle: " + fill("[", 200*kilobyte) + "\n---\n", "summary-missing yaml"},
 
 		{"groups of a diagram", "modules/manual/1-m/images/x.svg", fill("<g>", 4096*kilobyte), "svg"},
 		{"words of a diagram", "modules/manual/1-m/images/x.svg",

@@ -30,6 +30,9 @@ func links(s *scope) []diag.Diagnostic {
 				try(q.From, l)
 			}
 			for _, question := range q.Questions {
+				if question.Image != "" {
+					try(q.From, course.Link{Dest: question.Image, Image: true, Pos: question.Pos})
+				}
 				if question.See.ID != "" {
 					try(q.From, course.Link{Dest: question.See.ID, Pos: question.See.Pos})
 				}

@@ -32,6 +32,11 @@ func pictures(s *scope) []diag.Diagnostic {
 			for _, l := range q.Links() {
 				look(q.From, l)
 			}
+			for _, question := range q.Questions {
+				if t, d := s.links.Resolve(q.From, course.Link{Dest: question.Image, Image: true}); d == nil {
+					used[t.Image.File] = true
+				}
+			}
 		}
 		for _, i := range m.Images {
 			if !used[i.File] {

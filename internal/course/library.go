@@ -145,7 +145,7 @@ type Language struct {
 	Direction string // "ltr" or "rtl"
 }
 
-// Pages lists every page of Markdown.
+// Pages lists every page of Markdown, and the documents of trials.
 func (l Library) Pages() []Page {
 	out := []Page{l.Home}
 	for _, c := range l.Collections {
@@ -154,6 +154,11 @@ func (l Library) Pages() []Page {
 			out = append(out, m.Page)
 			for _, lesson := range m.Lessons {
 				out = append(out, lesson.Page)
+			}
+			if m.Trial != nil {
+				for _, d := range m.Trial.Documents() {
+					out = append(out, Page{Domain: d.Domain, File: d.File, Title: d.Title, Body: d.Body})
+				}
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"lectern/internal/diag"
 )
@@ -92,7 +93,7 @@ func ForbiddenReference(s string) int {
 		if digits[0] == 'x' || digits[0] == 'X' {
 			digits, base = digits[1:], 16
 		}
-		if n, err := strconv.ParseUint(digits, base, 21); err != nil || Forbidden(rune(n)) {
+		if n, err := strconv.ParseUint(digits, base, 21); err != nil || !utf8.ValidRune(rune(n)) || Forbidden(rune(n)) {
 			return m[0]
 		}
 	}

@@ -50,6 +50,7 @@ func resolve(lib course.Library, opts Options) course.Work {
 			if m.Trial != nil {
 				stage(&e, *m.Trial)
 			}
+			e.Module.Images = left(m.Images, shown(course.Edition{Module: m}), shown(e), func(i course.Image) string { return i.File })
 			w.Editions = append(w.Editions, e)
 		}
 		c.Page, c.Modules = page(c.Page, opts.Audience), nil
@@ -71,7 +72,6 @@ func module(m course.Module, opts Options) course.Module {
 		m.Lessons = append(m.Lessons, l)
 	}
 	m.Quizzes = left(m.Quizzes, placed(whole), placed(m), func(q course.Quiz) string { return q.ID })
-	m.Images = left(m.Images, shown(whole), shown(m), func(i course.Image) string { return i.File })
 	return m
 }
 
@@ -97,23 +97,38 @@ func placed(m course.Module) map[string]bool {
 	return ids
 }
 
-// shown are the files of the pictures that the module's pages and quizzes show.
-func shown(m course.Module) map[string]bool {
+// shown are the files of the pictures that an edition's pages, quizzes and trial show.
+func shown(e course.Edition) map[string]bool {
 	files := map[string]bool{}
-	add := func(links []course.Link) {
+	add := func(from string, links []course.Link) {
 		for _, l := range links {
 			if l.Image {
-				files[path.Join(path.Dir(m.File), l.Dest)] = true
+				files[path.Join(path.Dir(from), l.Dest)] = true
 			}
 		}
 	}
-	for _, b := range bodies(m) {
-		add(b.Links)
+	for _, b := range bodies(e.Module) {
+		add(e.Module.File, b.Links)
 	}
-	for _, q := range m.Quizzes {
-		add(q.Links())
+	for _, q := range e.Module.Quizzes {
+		add(q.From, q.Links())
 		for _, question := range q.Questions {
-			add([]course.Link{{Dest: question.Image, Image: true}})
+			add(q.From, []course.Link{{Dest: question.Image, Image: true}})
+		}
+	}
+	trials := []course.Trial{}
+	if e.Module.Trial != nil {
+		trials = append(trials, *e.Module.Trial)
+	}
+	for _, p := range slices.Concat(e.Plays, e.Packets) {
+		trials = append(trials, p.Trial)
+	}
+	if e.Reveal != nil {
+		trials = append(trials, course.Trial{Outcome: e.Reveal.Outcome, Debrief: e.Reveal.Debrief})
+	}
+	for _, t := range trials {
+		for _, l := range t.Links() {
+			add(l.Pos.File, []course.Link{l})
 		}
 	}
 	return files

@@ -135,6 +135,9 @@ func (d *diagram) parse() {
 			}
 		}
 	}
+	if !d.root && len(d.diags) == 0 {
+		d.errorf(0, "svg", "keep one <svg> a file, with everything in it", "the file is not one drawing")
+	}
 	if d.img.Width > 0 {
 		d.img.SVG = d.src
 	}

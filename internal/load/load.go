@@ -345,7 +345,12 @@ func (l *loader) unique(seen map[string]string, id string, pos diag.Pos, what st
 	if id == "" { // which is reported already
 		return
 	}
-	if first, twice := seen[id]; twice {
+	first, twice := seen[id]
+	if first == "a reserved name" {
+		l.errorf(pos, "duplicate-id", "give it another id", "the %s id %q is reserved", what, id)
+		return
+	}
+	if twice {
 		l.errorf(pos, "duplicate-id", "give one of them another id", "the %s id %q is also at %s", what, id, first)
 		return
 	}

@@ -36,7 +36,7 @@ func (l *loader) frontMatter(file, src string) (front object, body string) {
 	yaml, body, ok := cutFrontMatter(src)
 	if !ok {
 		l.errorf(diag.Pos{File: file, Line: 1, Col: 1}, "front-matter", "begin the file with a line ---, the fields, and a line ---", "the page has no front matter")
-		body = src
+		return object{l: l, file: file, broken: true}, src
 	}
 	return l.yaml(file, yaml, strings.Count(src[:len(src)-len(body)], "\n")-strings.Count(yaml, "\n")-1), body
 }

@@ -3,6 +3,7 @@ package load
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strconv"
 
 	"lectern/internal/course"
@@ -97,7 +98,7 @@ func (r *trialReader) document(name string, pos diag.Pos) course.Document {
 	file := path.Join(r.dir, name)
 	stem := name[:len(name)-len(path.Ext(name))]
 	d := course.Document{File: file, Domain: r.module.Path + "/" + stem}
-	if path.Ext(name) != ".md" || !r.present(path.Dir(file), path.Base(file)) {
+	if path.Ext(name) != ".md" || !slices.Contains(trialFolders, path.Dir(name)) || !r.present(path.Dir(file), path.Base(file)) {
 		r.errorf(pos, "trial-file", "write the file, below "+r.dir, "there is no document %q", name)
 		return d
 	}

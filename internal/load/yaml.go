@@ -24,6 +24,7 @@ type object struct {
 	file   string
 	line   int // lines before the YAML in its file
 	node   *yaml.Node
+	broken bool                  // it is no mapping, which was reported: nothing in it is missed
 	fields map[string]*yaml.Node // the node's, by key
 	asked  map[string]bool
 }
@@ -33,7 +34,7 @@ type value object
 
 // yaml parses a document whose top is a mapping.
 func (l *loader) yaml(file, src string, line int) object {
-	o := object{l: l, file: file, line: line}
+	o := object{l: l, file: file, line: line, broken: true}
 	var doc, more yaml.Node
 	dec := yaml.NewDecoder(strings.NewReader(src))
 	err := dec.Decode(&doc)
@@ -54,6 +55,7 @@ func (l *loader) yaml(file, src string, line int) object {
 		return o
 	}
 	if len(doc.Content) == 0 {
+		o.broken = false
 		return o
 	}
 	top := doc.Content[0]
@@ -147,7 +149,7 @@ func (o object) wrong(n *yaml.Node, key, want string) {
 }
 
 func (o object) missing(key string) {
-	if o.node != nil || o.file != "" {
+	if !o.broken && (o.node != nil || o.file != "") {
 		o.l.errorf(o.pos(), "field-missing", fmt.Sprintf("add %s: ...", key), "the field %q is missing", key)
 	}
 }
@@ -326,7 +328,7 @@ func (o object) keys() []string {
 func (v value) object() object {
 	if v.node.Kind != yaml.MappingNode {
 		v.l.errorf(object(v).pos(), "yaml-type", "write fields as key: value", "expected fields")
-		v.node = nil
+		v.node, v.broken = nil, true
 	}
 	return object(v)
 }

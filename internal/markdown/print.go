@@ -214,6 +214,9 @@ func (at place) finish(s string) string {
 
 // reads reports that Markdown renders as the inlines that it was written from.
 func reads(s string, runs []inline, at place) bool {
+	if len(runs) == 1 && s == runs[0].text && !strings.ContainsAny(s, "\\`*_[]<>&~|#+-=:!^\n") {
+		return true // nothing in it is markup
+	}
 	before := ""
 	if at != paragraph {
 		before = "x " // marks of blocks mean nothing here

@@ -124,7 +124,11 @@ func (c *composer) write(name, layout string, data *pageData, body course.Body, 
 		panic(fmt.Sprintf("page parameters are plain values: %v", err))
 	}
 	// Checking refused these already. Shortcodes are Hugo's programs and marks become markup, so nothing that holds one may reach it.
-	if holdsMark(out.String()) || holdsMark(body.Source) || slices.ContainsFunc(body.Segments, func(s course.Segment) bool { return holdsMark(s.Value) }) {
+	params := out.String()
+	if data.Trial != nil { // its documents are parameters, in which only we have marked what is foreign: document looked at them
+		params = foreignMarks.Replace(params)
+	}
+	if holdsMark(params) || holdsMark(body.Source) || slices.ContainsFunc(body.Segments, func(s course.Segment) bool { return holdsMark(s.Value) }) {
 		c.fail(fmt.Errorf("%s: %w", from, errUnsafe))
 	}
 	out.WriteByte('\n')
@@ -272,21 +276,24 @@ func (c *composer) collection(col course.Collection) {
 	c.write(col.Path+"/_index.md", "collection", data, col.Body, col.File, nil)
 }
 
-// module is a module as other pages show it. With current set, it lists its lessons and marks the page of that address.
+// module is a module as other pages show it. With current set, it lists its lessons and marks the page of that address. Pages
+// inside it get what their navigation needs: a summary or a time that changes is to change no page that does not show it.
 func (c *composer) module(root string, e course.Edition, current string) moduleData {
 	m := e.Module
-	data := moduleData{
-		Path: m.Path, Href: href(root, m.Path, ""), Number: m.Number, Level: string(m.Level), Minutes: m.Minutes(),
-		Title: c.text(m.Title), Summary: c.text(m.Summary),
+	inside := current != "" && current != m.Path
+	data := moduleData{Path: m.Path, Href: href(root, m.Path, ""), Number: m.Number, Level: string(m.Level), Title: c.text(m.Title)}
+	if !inside {
+		data.Minutes, data.Summary = m.Minutes(), c.text(m.Summary)
 	}
 	if current == "" {
 		return data
 	}
 	for _, l := range m.Lessons {
-		data.Lessons = append(data.Lessons, lessonData{
-			Title: c.text(l.Title), Summary: c.text(l.Summary), Href: href(root, l.Path, ""), Path: l.Path,
-			Level: string(l.Level), Minutes: l.Minutes, Current: l.Path == current,
-		})
+		lesson := lessonData{Title: c.text(l.Title), Href: href(root, l.Path, ""), Path: l.Path, Current: l.Path == current}
+		if !inside {
+			lesson.Summary, lesson.Level, lesson.Minutes = c.text(l.Summary), string(l.Level), l.Minutes
+		}
+		data.Lessons = append(data.Lessons, lesson)
 	}
 	for _, q := range m.Unplaced() {
 		data.Quizzes = append(data.Quizzes, linkData{c.text(q.Title), href(root, m.Path+"/"+q.ID, "")})

@@ -110,9 +110,9 @@ type moduleData struct {
 	Href    string       `json:"href"`
 	Number  int          `json:"number,omitempty"`
 	Level   string       `json:"level"`
-	Minutes int          `json:"minutes"`
+	Minutes int          `json:"minutes,omitempty"`
 	Title   textData     `json:"title"`
-	Summary textData     `json:"summary"`
+	Summary textData     `json:"summary,omitzero"`
 	Lessons []lessonData `json:"lessons,omitempty"`
 	Quizzes []linkData   `json:"quizzes,omitempty"`
 	Papers  []paperData  `json:"papers,omitempty"`
@@ -126,11 +126,11 @@ type paperData struct {
 
 type lessonData struct {
 	Title   textData `json:"title"`
-	Summary textData `json:"summary"`
+	Summary textData `json:"summary,omitzero"`
 	Href    string   `json:"href"`
 	Path    string   `json:"path"`
-	Level   string   `json:"level"`
-	Minutes int      `json:"minutes"`
+	Level   string   `json:"level,omitempty"`
+	Minutes int      `json:"minutes,omitempty"`
 	Current bool     `json:"current,omitempty"`
 }
 

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"lectern/internal/course"
@@ -194,7 +196,12 @@ func (c *composer) proses(ps []course.Prose) []textData {
 	return out
 }
 
+var foreignMarks = strings.NewReplacer(markForeign, "", markNative, "")
+
 func (c *composer) document(d course.Document) documentData {
+	if holdsMark(d.Body.Source) || slices.ContainsFunc(d.Body.Segments, func(s course.Segment) bool { return holdsMark(s.Value) }) {
+		c.fail(fmt.Errorf("%s: %w", d.File, errUnsafe))
+	}
 	// No ids: several documents stand on one page, and equal paragraphs would share one.
 	return documentData{c.text(d.Title), d.Body.Splice(func(s course.Segment) string {
 		if s.Foreign() && s.Kind != course.KindAlt && s.Kind != course.KindCaption {

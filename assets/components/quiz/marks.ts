@@ -6,6 +6,8 @@ export function mark(row: HTMLElement, kind: string, words: HTMLElement | undefi
   delete row.dataset["mark"];
   const feedback = all(row, ".feedback");
   for (const f of feedback) f.hidden = !shows(f);
+  // A row that is there for nothing else goes when there is nothing to say.
+  if (row.classList.contains("note")) row.hidden = !words && feedback.every((f) => f.hidden);
   if (!words) return;
   row.dataset["mark"] = kind;
   if (feedback[0]) feedback[0].before(words);

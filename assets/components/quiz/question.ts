@@ -1,5 +1,5 @@
 import { all, find, number, type Parts } from "./parts";
-import { afterHints, certaintyMark, isAnswered, isScored, score, type Result } from "./score";
+import { afterHints, certaintyMark, isAnswered, isScored, type Result } from "./score";
 import { noAnswer, type Answer } from "./state";
 import type { Answering, Type } from "./types/type";
 
@@ -79,7 +79,7 @@ export class Question {
   }
 
   private result(): Result {
-    const result = score(this.answering.scorable, this.answer.response);
+    const result = this.answering.score(this.answer.response);
     return this.answered ? result : { ...result, fraction: 0 };
   }
 
@@ -211,7 +211,7 @@ export class Question {
     const spent = this.answer.checked && !this.rules.practice;
     // One button with changing words, because a button that goes away takes the focus with it.
     const words = this.scored ? "check" : this.type;
-    check.textContent = this.parts.words(again ? "retry" : spent ? "checked" : words);
+    check.textContent = this.parts.words(again ? (this.scored ? "retry" : "change") : spent ? "checked" : words);
     check.setAttribute("aria-disabled", String(spent));
     check.hidden = !this.rules.checkEach || (this.ended && !this.answer.checked);
     this.button("explain").hidden = !canExplain || this.explanation.childElementCount === 0;

@@ -1,19 +1,19 @@
 import { load, save } from "../store/store";
-import { Clock } from "./clock";
+import type { Clock } from "./clock";
 import { all, find, number, Parts } from "./parts";
 import { Question, type Rules } from "./question";
 import { Review } from "./review";
 import { total, type Total } from "./score";
 import { drawn, random, seedFor } from "./shuffle";
 import { answerTo, attemptsLeft, newState, nextAttempt, noAnswer, showsFeedback, stateFrom, type State } from "./state";
-import { types } from "./types/types";
+import type { Type } from "./types/type";
 
-/** Brings every quiz on the page to life. */
-export function quizzes(): void {
+/** Brings every quiz on the page to life, with the types of questions that there are and a clock where time can be limited. */
+export function quizzes(types: Record<string, Type>, clock?: typeof Clock): void {
   const template = document.querySelector<HTMLTemplateElement>("#ui-quiz-parts");
   if (!template) return;
   const parts = new Parts(template);
-  all(document, "[data-quiz]").forEach((root, i) => new Quiz(root, parts, i === 0));
+  all(document, "[data-quiz]").forEach((root, i) => new Quiz(root, parts, types, clock, i === 0));
 }
 
 class Quiz {
@@ -41,6 +41,8 @@ class Quiz {
   constructor(
     private readonly root: HTMLElement,
     private readonly parts: Parts,
+    types: Record<string, Type>,
+    clock: typeof Clock | undefined,
     first: boolean, // on its page
   ) {
     const data = root.dataset;
@@ -59,9 +61,9 @@ class Quiz {
     this.result = parts.make("result");
     this.reviewing = parts.make("review");
     this.review = new Review(id, { title: data["title"] ?? "", lang: document.documentElement.lang, page: data["page"] ?? "" });
-    this.build();
+    this.build(types);
     const panel = root.querySelector<HTMLElement>(".quiz-time");
-    if (panel) this.clock = new Clock(panel, { begin: () => this.gateOpens(), keep: () => this.keep(), say: (text) => this.say(text), over: () => this.timeOver() });
+    if (panel && clock) this.clock = new clock(panel, { begin: () => this.gateOpens(), keep: () => this.keep(), say: (text) => this.say(text), over: () => this.timeOver() });
     this.begin();
     this.offerReview(first);
   }
@@ -70,7 +72,7 @@ class Quiz {
     return this.feedback === "question";
   }
 
-  private build(): void {
+  private build(types: Record<string, Type>): void {
     const listener = {
       changed: () => this.changed(),
       checked: (q: Question) => this.checked(q),

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import vectors from "../../../testdata/scoring.json";
-import { accepts, afterHints, certaintyMark, isAnswered, score, total, type Response, type Scorable } from "./score";
+import { accepts, scoreFilled } from "./filled";
+import { afterHints, certaintyMark, isAnswered, scoreChosen, total, type Response, type Scorable } from "./score";
 
 interface Case {
   name: string;
@@ -14,6 +15,8 @@ interface Case {
 }
 
 const questions = vectors.questions as unknown as Record<string, Scorable>;
+/** By the part of the script that has the type. */
+const score = (q: Scorable, r: Response) => (q.options && !q.pairs ? scoreChosen(q, r) : scoreFilled(q, r));
 const near = (got: number, want: number, name: string) => assert.ok(Math.abs(got - want) <= vectors.tolerance, `${name}: got ${got}, want ${want}`);
 
 for (const c of vectors.cases as unknown as Case[]) {

@@ -1,6 +1,5 @@
-import { fold, near, numbers } from "./fold";
-
-// How answers become points. Pure, and the same rules as internal/course/score.go: testdata/scoring.json holds both to them.
+// How answers become points. Pure, and the same rules as internal/course/score.go: testdata/scoring.json holds both to them. What is
+// written or assigned is in filled.ts, which pages without such questions do not load.
 
 /** A question as far as scoring needs it. For "order", the options stand in the right order. */
 export interface Scorable {
@@ -67,48 +66,18 @@ export function isScored(type: string): boolean {
   return type !== "essay" && type !== "likert";
 }
 
-/** What an answer is worth. */
-export function score(q: Scorable, { chosen = [], filled = {} }: Response): Result {
-  const given = (id: string): string => own(filled, id) ?? "";
+/** What the answer is worth to a question in which one chooses or puts in order. */
+export function scoreChosen(q: Scorable, { chosen = [] }: Response): Result {
   const parts: Record<string, boolean> = {};
-  if (!isScored(q.type)) return { fraction: 0, parts, scored: false };
-  let fraction = 0;
-  switch (q.type) {
-    case "true-false":
-    case "single":
-      choose(q, chosen, parts);
-      fraction = chosen.length === 1 && (q.options ?? []).some((o) => o.correct && o.id === chosen[0]) ? 1 : 0;
-      break;
-    case "multiple":
-    case "mark-text":
-    case "hotspot":
-      fraction = choose(q, chosen, parts);
-      break;
-    case "order":
-      fraction = order(q, chosen, parts);
-      break;
-    case "dropdowns":
-      for (const g of q.gaps ?? []) parts[g.id] = (g.choices ?? []).some((c) => c.correct && c.id === given(g.id));
-      fraction = share(parts);
-      break;
-    case "match":
-      for (const p of q.pairs ?? []) parts[p.id] = given(p.id) !== "" && given(p.id) === p.choice;
-      fraction = share(parts);
-      break;
-    case "text":
-      for (const g of q.gaps ?? []) {
-        const worth = accepts(g, given(g.id)).fraction;
-        parts[g.id] = worth === 1;
-        fraction += worth;
-      }
-      fraction /= Math.max(1, (q.gaps ?? []).length);
-      break;
-    case "numeric":
-      parts[""] = inRange(q.number, given(""));
-      fraction = parts[""] ? 1 : 0;
-  }
-  if (q.scoring === "all" && fraction < 1) fraction = 0;
-  return { fraction, parts, scored: true };
+  let fraction = q.type === "order" ? order(q, chosen, parts) : choose(q, chosen, parts);
+  if (q.type === "true-false" || q.type === "single") fraction = chosen.length === 1 && (q.options ?? []).some((o) => o.correct && o.id === chosen[0]) ? 1 : 0;
+  return result(q, fraction, parts);
+}
+
+/** A result of a question, by its rules. */
+export function result(q: Scorable, fraction: number, parts: Record<string, boolean>): Result {
+  if (!isScored(q.type)) return { fraction: 0, parts: {}, scored: false };
+  return { fraction: q.scoring === "all" && fraction < 1 ? 0 : fraction, parts, scored: true };
 }
 
 /** Each right choice counts for, each wrong one against, so that choosing everything earns nothing; never below 0. */
@@ -139,43 +108,6 @@ function order(q: Scorable, chosen: readonly string[], parts: Record<string, boo
   });
   if (exact) return 1;
   return q.scoring === "exact" || options.length < 2 ? 0 : kept / (options.length - 1);
-}
-
-/**
- * The share of the gap's points that a text is worth, and which answer it matched, or -1. What is there exactly goes before what is only
- * near: a wrong answer that is listed may be one letter away from the right one.
- */
-export function accepts(g: Gap, text: string): { fraction: number; answer: number } {
-  const best = { fraction: 0, answer: -1 };
-  const given = fold(text, g.case, g.accents);
-  if (given === "") return best;
-  for (const typos of [0, g.typos ?? 0]) {
-    (g.answers ?? []).forEach((a, i) => {
-      const worth = a.fraction / 100;
-      if (best.answer >= 0 && worth <= best.fraction) return;
-      if (!a.text.split("|").some((t) => near(given, fold(t, g.case, g.accents), typos))) return;
-      best.fraction = worth;
-      best.answer = i;
-    });
-    if (best.answer >= 0) break;
-  }
-  return best;
-}
-
-/** Whether a number, however it is written, with its unit or without, is in the range, ends included. */
-function inRange(range: Range | undefined, text: string): boolean {
-  if (!range) return false;
-  const { least, most } = range;
-  const slack = 1e-9 * Math.max(1, Math.abs(least), Math.abs(most)); // 0.7 + 0.1 is a little less than 0.8
-  const unit = fold(range.unit ?? "", false, true);
-  let given = fold(text, false, true);
-  if (unit && given.endsWith(unit)) given = given.slice(0, -unit.length);
-  return numbers(given).some((n) => n >= least - slack && n <= most + slack);
-}
-
-function share(parts: Record<string, boolean>): number {
-  const all = Object.values(parts);
-  return all.length === 0 ? 0 : all.filter(Boolean).length / all.length;
 }
 
 /** What is left of a fraction when hints were taken. */

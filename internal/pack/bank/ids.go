@@ -19,12 +19,35 @@ func (ids IDs) New(names ...string) string {
 			break
 		}
 	}
-	unique := id
-	for n := 2; ids[unique]; n++ {
-		unique = id + "-" + strconv.Itoa(n)
-	}
+	unique := ids.free(id)
 	ids[unique] = true
 	return unique
+}
+
+// free is the id itself or the id with a number for which there is none yet. The search halves, because a file may give one name to
+// all that it has.
+func (ids IDs) free(id string) string {
+	numbered := func(n int) string {
+		if n == 1 {
+			return id
+		}
+		return id + "-" + strconv.Itoa(n)
+	}
+	if !ids[id] {
+		return id
+	}
+	taken, free := 1, 2
+	for ids[numbered(free)] {
+		taken, free = free, 2*free
+	}
+	for free-taken > 1 {
+		if middle := (taken + free) / 2; ids[numbered(middle)] {
+			taken = middle
+		} else {
+			free = middle
+		}
+	}
+	return numbered(free)
 }
 
 // slug is the lower-case letters and digits of ASCII in a name, with hyphens between words.

@@ -12,7 +12,10 @@ import (
 // Pictures collects the pictures of an imported file under names that a module can hold.
 type Pictures struct {
 	files []File
+	named map[string]int // the index of a file by its name
 }
+
+const maxPictures = 1000 // of a file
 
 // Add keeps a picture and gives the destination that a text shows it by; ok is false for what modules do not hold: other files, and
 // drawings that are more than shapes and words.
@@ -36,16 +39,27 @@ func (p *Pictures) Add(name string, contents []byte) (dest string, ok bool) {
 	}
 	dest = "images/" + stem + ext
 	for n := 2; ; n++ {
-		i := slices.IndexFunc(p.files, func(f File) bool { return f.Name == dest })
-		if i < 0 {
-			p.files = append(p.files, File{Name: dest, Contents: contents})
-			return dest, true
+		i, taken := p.named[dest]
+		if !taken {
+			return dest, p.keep(File{Name: dest, Contents: contents})
 		}
 		if bytes.Equal(p.files[i].Contents, contents) {
 			return dest, true
 		}
 		dest = "images/" + stem + "-" + strconv.Itoa(n) + ext
 	}
+}
+
+func (p *Pictures) keep(f File) bool {
+	if len(p.files) == maxPictures {
+		return false
+	}
+	if p.named == nil {
+		p.named = map[string]int{}
+	}
+	p.named[f.Name] = len(p.files)
+	p.files = append(p.files, f)
+	return true
 }
 
 // Files lists what was added.

@@ -140,6 +140,11 @@ func TestImportXMLLeavesOut(t *testing.T) {
 		"no gap":           {q("cloze", ""), `the question "N" is left out: it has no gap [import-answer] | add gaps to it and export it again`},
 		"gap without choice": {`<question type="gapselect"><name><text>N</text></name><questiontext><text>[[3]]</text></questiontext><selectoption><text>a</text></selectoption></question>`,
 			`the question "N" is left out: the gap [[3]] has no choice [import-gap] | add the choice in Moodle and export the question again`},
+		"too many choices": {`<question type="gapselect"><name><text>N</text></name><questiontext><text>` + strings.Repeat("[[1]]", 60) + "</text></questiontext>" + strings.Repeat("<selectoption><text>a</text></selectoption>", 100) + "</question>",
+			`the question "N" is left out: its gaps have more than 5000 choices [import-gap] | give gaps choices of their own, or split the question`},
+		"too many answers": {q("shortanswer", strings.Repeat(someAnswers, 300)), `the question "N" is left out: it has more than 500 answers [import-answer] | make several questions of it`},
+		"too many gaps": {`<question type="cloze"><name><text>N</text></name><questiontext><text>` + strings.Repeat("{1:SA:=a} ", 201) + "</text></questiontext></question>",
+			`the question "N" is left out: it has more than 200 gaps [import-gap] | split the question`},
 		"several marks": {`<question type="cloze"><name><text>N</text></name><questiontext><text>{1:MULTIRESPONSE:=a~=b}</text></questiontext></question>`,
 			`the question "N" is left out: the gap MULTIRESPONSE cannot be imported [import-gap] | gaps can be SHORTANSWER, MULTICHOICE or, without a tolerance, NUMERICAL`},
 		"mixed gaps": {`<question type="cloze"><name><text>N</text></name><questiontext><text>{1:MC:=a~b} {1:SA:=a}</text></questiontext></question>`,
@@ -186,6 +191,13 @@ func TestImportRefuses(t *testing.T) {
 		if got := report(ImportGIFT("f.txt", []byte(test[0]))); got != test[1] {
 			t.Errorf("%s: got\n%s", name, got)
 		}
+	}
+}
+
+func TestImportCapsQuestions(t *testing.T) {
+	result := ImportGIFT("f.txt", []byte(strings.Repeat("Q{T}\n\n", maxQuestions+5)))
+	if got := report(result); got != "f.txt:20001:1: error: the file has more than 10000 questions [import-size] | export fewer questions at a time" || len(imported(result)) != maxQuestions {
+		t.Error(got)
 	}
 }
 

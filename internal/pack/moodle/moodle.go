@@ -44,6 +44,7 @@ const (
 	lostUnit       = "the unit"
 	lostModel      = "the explanation: an essay has only its model answer"
 	lostAnswer     = "an accepted answer with -> in it"
+	lostWordless   = "options without words"
 	lostSequence   = "the fixed sequence of options: Moodle mixes them"
 )
 
@@ -77,7 +78,7 @@ func (h *holder) hold(q course.Question) (held course.Question, ok bool) {
 	case course.TrueFalse:
 		q.Scoring = ""
 	case course.Single:
-		q.Options, q.Scoring = lettered(q.Options), ""
+		q.Options, q.Scoring = h.lettered(q.Options), ""
 	case course.Multiple:
 		ok = h.multiple(&q)
 		return q, ok
@@ -163,7 +164,7 @@ func (h *holder) common(q *course.Question) {
 func (h *holder) multiple(q *course.Question) bool {
 	h.lose(lostAll, q.Scoring == course.ScoreAll)
 	q.Scoring = course.ScoreOptions
-	q.Options = lettered(q.Options)
+	q.Options = h.lettered(q.Options)
 	right := len(q.Correct())
 	h.lose(lostEqual, right > 10 && right < 20)
 	return right <= 20 && h.holds(*q)
@@ -177,7 +178,7 @@ func (h *holder) order(q *course.Question) {
 	if q.Scoring != course.ScoreExact {
 		q.Scoring = course.ScoreAdjacent
 	}
-	q.Options = lettered(q.Options)
+	q.Options = h.lettered(q.Options)
 }
 
 // match leaves plain words on the right side, each once, in the sequence in which the pairs name them.
@@ -199,15 +200,21 @@ func (h *holder) match(q *course.Question) {
 		options = append(options, course.Option{ID: bank.Letter(len(options)), Text: prose(text)})
 		return options[len(options)-1].ID
 	}
-	for i := range q.Pairs {
-		p := &q.Pairs[i]
+	var pairs []course.Pair
+	for _, p := range q.Pairs {
 		h.lose(lostFeedback, p.Feedback.Value != "")
-		p.ID, p.Choice, p.Feedback = bank.Letter(i), choice(p.Choice), course.Prose{}
+		if texts[p.Choice] == "" || canonical(p.Text.Value) == "" {
+			h.lose(lostWordless, true)
+			continue
+		}
+		pairs = append(pairs, course.Pair{ID: bank.Letter(len(pairs)), Text: p.Text, Choice: choice(p.Choice)})
 	}
 	for _, o := range q.Options {
-		choice(o.ID)
+		if texts[o.ID] != "" {
+			choice(o.ID)
+		}
 	}
-	q.Options = options
+	q.Options, q.Pairs = options, pairs
 }
 
 func (h *holder) parts(q *course.Question) {
@@ -237,7 +244,7 @@ func (h *holder) dropdowns(q *course.Question) {
 			right = right || c.Correct
 			c.Text, c.Feedback, c.Unchosen = prose(h.words(c.Text.Value)), course.Prose{}, course.Prose{}
 		}
-		g.Choices = lettered(g.Choices)
+		g.Choices = h.lettered(g.Choices)
 	}
 }
 
@@ -295,8 +302,9 @@ func alternatives(text string) []string {
 }
 
 func appendAnswer(answers []course.Answer, a course.Answer) []course.Answer {
+	const most = 4096 // bytes of texts in one answer
 	last := len(answers) - 1
-	if last < 0 || answers[last].Fraction != a.Fraction || answers[last].Feedback.Value != a.Feedback.Value {
+	if last < 0 || answers[last].Fraction != a.Fraction || answers[last].Feedback.Value != a.Feedback.Value || len(answers[last].Text.Value) > most {
 		return append(answers, a)
 	}
 	answers[last].Text.Value += "|" + a.Text.Value
@@ -365,12 +373,18 @@ func asList(q *course.Question) {
 	q.Prompt, q.Passage, q.Type = prose(q.Prompt.Value+"\n\n"+passage), course.Prose{}, course.Multiple
 }
 
-func lettered(options []course.Option) []course.Option {
-	options = slices.Clone(options)
-	for i := range options {
-		options[i].ID = bank.Letter(i)
+// lettered names options by letters. Those that show nothing go.
+func (h *holder) lettered(options []course.Option) []course.Option {
+	var out []course.Option
+	for _, o := range options {
+		if canonical(o.Text.Value) == "" {
+			h.lose(lostWordless, true)
+			continue
+		}
+		o.ID = bank.Letter(len(out))
+		out = append(out, o)
 	}
-	return options
+	return out
 }
 
 // grades are the fractions that Moodle accepts, in per cent (question_bank::fraction_options_full); their negatives too.

@@ -20,8 +20,12 @@ import (
 	"lectern/internal/pack/bank"
 )
 
-// maxQuestions is more than any bank has that people made.
-const maxQuestions = 10_000
+// The caps are more than any bank has that people made.
+const (
+	maxQuestions = 10_000
+	maxAnswers   = 500 // of a question
+	maxLost      = 100 // kinds of losses of a question
+)
 
 // importer collects what both formats give.
 type importer struct {
@@ -63,7 +67,7 @@ func (i *importer) warnf(at diag.Pos, rule, hint, format string, args ...any) {
 }
 
 func (i *importer) lose(what string) {
-	if !slices.Contains(i.lost, what) {
+	if len(i.lost) < maxLost && !slices.Contains(i.lost, what) {
 		i.lost = append(i.lost, what)
 	}
 }
@@ -84,8 +88,23 @@ func (i *importer) unreadable(err error) {
 	}
 }
 
-// start forgets the question before.
-func (i *importer) start() { i.lost, i.shuffle, i.problem = nil, false, nil }
+// start forgets the question before. It is false when there were too many.
+func (i *importer) start(at diag.Pos) bool {
+	i.lost, i.shuffle, i.problem = nil, false, nil
+	if i.count++; i.count == maxQuestions+1 {
+		i.diags = append(i.diags, diag.Errorf(at, "import-size", "export fewer questions at a time", "the file has more than %d questions", maxQuestions))
+	}
+	return i.count <= maxQuestions
+}
+
+// few refuses a question with more answers than the cap.
+func (i *importer) few(answers int) bool {
+	if answers > maxAnswers {
+		i.refuse("import-answer", "make several questions of it", "it has more than %d answers", maxAnswers)
+		return false
+	}
+	return true
+}
 
 // category goes to the quiz of a category, which its last part names.
 func (i *importer) category(name, id string, intro course.Prose, at diag.Pos) {
@@ -121,12 +140,6 @@ func (i *importer) question(q course.Question, id, name string, at diag.Pos) {
 	}
 	if p := i.problem; p != nil {
 		i.warnf(at, p.rule, p.hint, "the question %q is left out: %s", name, p.message)
-		return
-	}
-	if i.count++; i.count > maxQuestions {
-		if i.count == maxQuestions+1 {
-			i.diags = append(i.diags, diag.Errorf(at, "import-size", "export fewer questions at a time", "the file has more than %d questions", maxQuestions))
-		}
 		return
 	}
 	if i.quiz == nil {

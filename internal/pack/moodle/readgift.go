@@ -45,6 +45,8 @@ var (
 	giftShow = strings.NewReplacer("\x01", `\`, "\x02", ":", "\x03", "#", "\x04", "=", "\x05", "{", "\x06", "}", "\x07", "~", "\x08", "\n")
 )
 
+const maxComment = 4096 // bytes from which more comments are not looked at
+
 // giftBlocks splits a file at empty lines. Moodle ends a question at one even inside its braces; other programs write them there, so
 // an open brace holds the question open until something begins that is another.
 func giftBlocks(src string) []giftBlock {
@@ -77,7 +79,9 @@ func giftBlocks(src string) []giftBlock {
 			end()
 			continue
 		case strings.HasPrefix(line, "//"):
-			now.comment += giftShow.Replace(line) + "\n"
+			if len(now.comment) < maxComment {
+				now.comment += giftShow.Replace(line) + "\n"
+			}
 			continue
 		case open > 0 && (strings.HasPrefix(line, "::") || strings.HasPrefix(line, "$CATEGORY:")):
 			end()
@@ -102,7 +106,9 @@ var (
 
 func (r *giftReader) block(b giftBlock) {
 	at := diag.Pos{File: r.file, Line: b.line, Col: 1}
-	r.start()
+	if !r.start(at) {
+		return
+	}
 	id := ""
 	if m := giftID.FindStringSubmatch(b.comment); m != nil {
 		id = strings.TrimSpace(strings.ReplaceAll(m[1], `\]`, "]"))
@@ -177,6 +183,9 @@ func (r *giftReader) text(text string, kind course.Kind, otherwise markup, at di
 
 // answers tells the types apart as Moodle does.
 func (r *giftReader) answers(q *course.Question, asked, answers string, m markup) {
+	if !r.few(max(strings.Count(answers, "~")+strings.Count(answers, "="), strings.Count(answers, "\n")) - 1) {
+		return
+	}
 	word, feedback, _ := strings.Cut(answers, "#")
 	switch word = strings.ToUpper(strings.TrimSpace(word)); {
 	case answers == "":

@@ -10,6 +10,7 @@ import (
 
 	"lectern/internal/course"
 	"lectern/internal/diag"
+	"lectern/internal/markdown"
 	"lectern/internal/pack/bank"
 )
 
@@ -65,7 +66,9 @@ func (r *xmlReader) reads(kind string) func(n *bank.Node, q *course.Question) {
 func (r *xmlReader) read(n *bank.Node) {
 	kind := n.Attr("type")
 	name := strings.Join(strings.Fields(text(n.First("name"))), " ")
-	r.start()
+	if !r.start(n.Pos) {
+		return
+	}
 	if kind == "category" {
 		intro := r.prose(n.First("info"), course.KindPrompt, markupHTML)
 		r.category(text(n.First("category")), n.First("idnumber").Content(), intro, n.Pos)
@@ -83,7 +86,9 @@ func (r *xmlReader) read(n *bank.Node) {
 	}
 	q := course.Question{Weight: 1}
 	r.headers(n, &q)
-	read(n, &q)
+	if r.few(len(n.All("answer")) + len(n.All("subquestion")) + len(n.All("selectoption")) + len(n.All("dragbox"))) {
+		read(n, &q)
+	}
 	if name == "" {
 		name = title(q)
 	}
@@ -443,7 +448,14 @@ func (r *xmlReader) gapSelect(element string) func(n *bank.Node, q *course.Quest
 		at := promptOf(n)
 		src := raw(at)
 		name := letters(html.UnescapeString(src), always)
-		missing := ""
+		missing, offered := "", 0
+		texts := make([]course.Prose, len(choices))
+		for i, c := range choices {
+			texts[i] = bank.Prose(course.KindOption, r.words(text(c)), c.Pos)
+			if element == "dragbox" {
+				texts[i] = r.prose(c, course.KindOption, markupHTML)
+			}
+		}
 		src = selected.ReplaceAllStringFunc(src, func(mark string) string {
 			number, err := parseNumber(strings.Trim(mark, "[]"))
 			right := int(number) - 1
@@ -451,14 +463,14 @@ func (r *xmlReader) gapSelect(element string) func(n *bank.Node, q *course.Quest
 				missing = mark
 				return mark
 			}
+			if offered += len(choices); offered > maxOffered {
+				r.refuse("import-gap", "give gaps choices of their own, or split the question", "its gaps have more than %d choices", maxOffered)
+				return mark
+			}
 			g := course.Gap{ID: name(), Pos: choices[right].Pos}
 			for i, c := range choices {
-				if group(c) == group(choices[right]) && text(c) != "" {
-					option := course.Option{ID: bank.Letter(len(g.Choices)), Text: bank.Prose(course.KindOption, r.words(text(c)), c.Pos), Correct: i == right, Pos: c.Pos}
-					if element == "dragbox" {
-						option.Text = r.prose(c, course.KindOption, markupHTML)
-					}
-					g.Choices = append(g.Choices, option)
+				if group(c) == group(choices[right]) && texts[i].Value != "" {
+					g.Choices = append(g.Choices, course.Option{ID: bank.Letter(len(g.Choices)), Text: texts[i], Correct: i == right, Pos: c.Pos})
 				}
 			}
 			q.Gaps = append(q.Gaps, g)
@@ -475,17 +487,27 @@ func (r *xmlReader) gapSelect(element string) func(n *bank.Node, q *course.Quest
 // maxGaps is more than a text has that people fill in.
 const maxGaps = 200
 
+// maxOffered is how many choices all gaps of a question may have: each of them has those of its group.
+const maxOffered = 5000
+
 // cloze reads embedded answers.
 func (r *xmlReader) cloze(n *bank.Node, q *course.Question) {
 	at := promptOf(n)
+	if len(raw(at)) > markdown.MaxHTML {
+		return // the header was refused
+	}
 	parts := embeddedIn(raw(at))
-	name := letters(html.UnescapeString(raw(at)), always)
+	var words strings.Builder
+	for _, p := range parts {
+		words.WriteString(p.before)
+	}
+	name := letters(html.UnescapeString(words.String()), always)
 	kinds := map[course.QuestionType]bool{}
 	var src strings.Builder
 	weight := 0.0
 	for i, p := range parts {
 		src.WriteString(p.before)
-		if p.kind == "" {
+		if p.kind == "" || !r.few(len(p.answers)) {
 			continue
 		}
 		if i >= maxGaps {
@@ -577,9 +599,12 @@ func embeddedIn(src string) []embeddedPart {
 		if m == nil {
 			break
 		}
-		answers, end, ok := alternativesIn(src, at+m[1])
-		if !ok {
-			at += m[1]
+		answers, end := alternativesIn(src, at+m[1])
+		if end == 0 {
+			break
+		}
+		if len(answers) == 0 {
+			at = end
 			continue
 		}
 		points, err := parseNumber(src[at+m[2] : at+m[3]])
@@ -592,8 +617,8 @@ func embeddedIn(src string) []embeddedPart {
 	return append(out, embeddedPart{before: src[done:]})
 }
 
-// alternativesIn reads the answers of an embedded question up to its closing brace.
-func alternativesIn(src string, at int) (answers []embeddedAnswer, end int, ok bool) {
+// alternativesIn reads the answers of an embedded question up to its closing brace; end is 0 when there is none.
+func alternativesIn(src string, at int) (answers []embeddedAnswer, end int) {
 	for at < len(src) {
 		a := embeddedAnswer{}
 		if src[at] == '=' {
@@ -616,10 +641,10 @@ func alternativesIn(src string, at int) (answers []embeddedAnswer, end int, ok b
 			break
 		}
 		if at++; src[at-1] == '}' {
-			return answers, at, len(answers) > 0
+			return answers, at
 		}
 	}
-	return nil, 0, false
+	return nil, 0
 }
 
 var embeddedPercent = regexp.MustCompile(`^%(-?[0-9]{1,4}(?:[.,][0-9]{0,8})?)%`)

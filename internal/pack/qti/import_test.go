@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"lectern/internal/course"
 	"lectern/internal/diag"
@@ -217,6 +218,7 @@ func TestImportRefuses(t *testing.T) {
 		"bomb":       {pack(t, manifest, packed{name: "a.xml", contents: strings.Repeat(" ", 4<<20)}), "x/a.xml: error: the file unpacks to more than 200 times its size [import-size]"},
 		"large file": {pack(t, manifest, packed{name: "a.xml", contents: noise(9 << 20)}), "x/a.xml: error: the file, or the package with it, unpacks to too much [import-size]"},
 		"QTI 1 pack": {pack(t, manifest, packed{name: "a.xml", contents: "<questestinterop/>"}), "x/a.xml: error: QTI 1 is not read [import-version]"},
+		"large item": {[]byte(`<assessmentItem identifier="a"><itemBody>` + strings.Repeat("<hottext/>", maxParts+1) + `</itemBody></assessmentItem>`), "x:1:1: error: the item a is larger than any question [import-size]"},
 		"encoding":   {[]byte(`<?xml version="1.0" encoding="ISO-8859-1"?><assessmentItem/>`), "x:1:1: error: the file says that it is not in UTF-8 [import-encoding]"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -236,6 +238,30 @@ func noise(n int) string {
 		fmt.Fprintf(&out, "%x", i)
 	}
 	return out.String()
+}
+
+// Files that repeat themselves cost time in proportion to their size.
+func TestImportCost(t *testing.T) {
+	rules := strings.Repeat(`<or>`, 5) + strings.Repeat(`<stringMatch><variable identifier="R"/><baseValue baseType="string">a</baseValue></stringMatch>`, 6000) + strings.Repeat(`</or>`, 5)
+	for name, src := range map[string]string{
+		"rules": `<responseProcessing><responseCondition><responseIf>` + rules + strings.Repeat(`<setOutcomeValue identifier="F"><baseValue baseType="identifier">x</baseValue></setOutcomeValue>`, 8000) + `</responseIf></responseCondition></responseProcessing>
+<modalFeedback outcomeIdentifier="F" identifier="x">` + strings.Repeat("long ", 20_000) + `</modalFeedback>`,
+		"feedback": strings.Repeat(`<modalFeedback outcomeIdentifier="F" identifier="x" showHide="hide">`+strings.Repeat("word ", 4000)+`</modalFeedback>`, maxParts-10),
+		"images":   strings.Repeat(`<modalFeedback outcomeIdentifier="F" identifier="x" showHide="hide">`+strings.Repeat(`<img src="a.png" alt="a"/>`, 90)+`</modalFeedback>`, maxParts-10),
+	} {
+		t.Run(name, func(t *testing.T) {
+			item := `<assessmentItem identifier="a"><responseDeclaration identifier="R" cardinality="single" baseType="string"><mapping>` +
+				strings.Repeat(`<mapEntry mapKey="a" mappedValue="1"/>`, maxValues) + `</mapping></responseDeclaration><itemBody><p><textEntryInteraction responseIdentifier="R"/></p></itemBody>` + src + `</assessmentItem>`
+			start := time.Now()
+			in := Import("x", []byte(item))
+			if len(in.Quizzes) != 1 {
+				t.Errorf("got %v %v", in.Quizzes, in.Diags)
+			}
+			if spent := time.Since(start); spent > 20*time.Second {
+				t.Errorf("%d bytes took %v", len(item), spent)
+			}
+		})
+	}
 }
 
 func TestImportWithoutManifest(t *testing.T) {

@@ -24,12 +24,20 @@ const (
 	maxPackage  = 32 << 20
 	maxUnpacked = 64 << 20
 	maxEntries  = 5000
-	maxRatio    = 200 // of unpacked to packed, for files over a megabyte
+	maxRatio    = 200      // of unpacked to packed, for files over a megabyte
+	maxWritten  = 64 << 20 // bytes of text in all questions: feedback on many options stands at each of them
+)
+
+// The caps on one item. Real ones stay far below them; what is beyond costs time by the square.
+const (
+	maxElements = 40_000
+	maxParts    = 400 // choices, gaps and feedback
+	maxValues   = 2000
 )
 
 // Import reads a package, or a single item, of QTI 2.0 to 3.0 from anybody. name is for messages.
 func Import(name string, src []byte) bank.Imported {
-	in := &importer{name: name, files: map[string]*zip.File{}, items: map[string]*read{}, shown: map[string]string{}}
+	in := &importer{name: name, files: map[string]*zip.File{}, items: map[string]*read{}, shown: map[string]string{}, lost: map[bank.Loss]bool{}}
 	if bytes.HasPrefix(src, []byte("PK")) {
 		in.pack(src)
 	} else if root := in.xml(name, src); root != nil {
@@ -49,6 +57,8 @@ type importer struct {
 	order    []string          // their names
 	tests    []test
 	quizIDs  bank.IDs
+	written  int
+	lost     map[bank.Loss]bool
 	out      bank.Imported
 }
 
@@ -71,7 +81,8 @@ func (in *importer) refuse(file, rule, hint, format string, args ...any) {
 
 func (in *importer) lose(question, format string, args ...any) {
 	l := bank.Loss{Question: question, What: fmt.Sprintf(format, args...)}
-	if !slices.Contains(in.out.Losses, l) {
+	if !in.lost[l] {
+		in.lost[l] = true
 		in.out.Losses = append(in.out.Losses, l)
 	}
 }
@@ -238,7 +249,11 @@ func resolve(dir, href string) string {
 
 // item reads an item and keeps it under its file's name.
 func (in *importer) item(name string, root *bank.Node) {
-	r := &reader{in: in, dir: path.Dir(name), root: root, name: root.Attr("identifier")}
+	r := &reader{in: in, dir: path.Dir(name), root: root, name: readable(root.Attr("identifier"))}
+	if in.written > maxWritten {
+		in.refuse(root.Pos.File, "import-size", "export fewer questions at a time", "the questions hold more than %d MB of text", maxWritten>>20)
+		return
+	}
 	question := r.question()
 	if _, again := in.items[name]; !again {
 		in.order = append(in.order, name)
@@ -404,6 +419,10 @@ func (b *builder) section(n *bank.Node, t test, placed map[string]bool) {
 			name := resolve(path.Dir(t.file), c.Attr("href"))
 			if b.in.items[name] == nil {
 				b.in.out.Diags = append(b.in.out.Diags, diag.Warnf(c.Pos, "import-file", "export the package again", "the test asks for %s, which the package does not hold", c.Attr("href")))
+				continue
+			}
+			if placed[name] {
+				b.in.lose(b.in.items[name].name, "its place in a second test")
 				continue
 			}
 			placed[name] = true

@@ -50,8 +50,9 @@ func (r *reader) points(d *declared) course.Scoring {
 
 // uneven names a scoring in which answers differ in more than being right and wrong.
 func (r *reader) uneven(d *declared) {
+	best := d.best()
 	for _, v := range d.worth {
-		if v > 0 && math.Abs(v-d.best()) > 1e-6 || v < 0 && d.cardinality != "single" && math.Abs(v+d.best()) > 1e-6 {
+		if v > 0 && math.Abs(v-best) > 1e-6 || v < 0 && d.cardinality != "single" && math.Abs(v+best) > 1e-6 {
 			r.lose("how much each answer is worth")
 		}
 	}

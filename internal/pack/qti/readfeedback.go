@@ -1,7 +1,6 @@
 package qti
 
 import (
-	"slices"
 	"strings"
 
 	"lectern/internal/course"
@@ -10,8 +9,9 @@ import (
 
 // settle gives feedback to what it is about.
 func (r *reader) settle() {
-	for _, s := range r.said {
+	for i, s := range r.said {
 		content := r.prose(course.KindFeedback, s.content)
+		r.said[i].prose = content
 		if content.Value != "" && !r.tell(s, content) {
 			r.lose("the feedback %q", s.id)
 		}
@@ -35,7 +35,7 @@ func (r *reader) settle() {
 
 // tell finds what feedback is about.
 func (r *reader) tell(s said, content course.Prose) bool {
-	c := r.rules.effects[key(s.outcome, s.id)]
+	c := r.rules.cause(s.outcome, s.id)
 	mirrored, option := false, r.owners[s.owner]
 	for id := range r.rules.responses {
 		if r.rules.mirrors[key(s.outcome, id)] {
@@ -72,6 +72,7 @@ func (r *reader) tell(s said, content course.Prose) bool {
 
 // say gives feedback to an option.
 func (r *reader) say(o *course.Option, hide bool, content course.Prose) bool {
+	r.in.written += len(content.Value)
 	switch {
 	case r.q.Type == course.Match || r.q.Type == course.Likert:
 		return false
@@ -125,10 +126,13 @@ func (r *reader) verdict(right bool, content course.Prose) bool {
 
 // answer notes which answers feedback is about.
 func (r *reader) answer(id string, texts []string) bool {
+	wanted := map[string]bool{}
+	for _, t := range texts {
+		wanted[strings.ToLower(t)] = true
+	}
 	found := false
 	for i, a := range r.answers {
-		text := r.q.Gaps[a.gap].Answers[a.answer].Text.Value
-		if slices.ContainsFunc(texts, func(t string) bool { return strings.EqualFold(t, key(a.response, text)) }) {
+		if wanted[strings.ToLower(key(a.response, r.q.Gaps[a.gap].Answers[a.answer].Text.Value))] {
 			r.answers[i].feedback, found = id, true
 		}
 	}
@@ -148,7 +152,8 @@ func (r *reader) settleAnswers() {
 			if a.feedback != "" {
 				for _, s := range r.said {
 					if s.id == a.feedback && !s.hide {
-						answer.Feedback = r.prose(course.KindFeedback, s.content)
+						answer.Feedback = s.prose
+						r.in.written += len(s.prose.Value)
 					}
 				}
 				if n := len(out) - 1; n >= 0 && last == a.feedback && out[n].Fraction == answer.Fraction {

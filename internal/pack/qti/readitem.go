@@ -37,6 +37,7 @@ type said struct {
 	hide        bool
 	owner       *bank.Node // the choice that it stands in
 	content     []*bank.Node
+	prose       course.Prose // the content, when it was read
 }
 
 // answered is an answer of a gap, by its place.
@@ -54,6 +55,9 @@ func (r *reader) warn(pos diag.Pos, rule, hint, format string, args ...any) {
 
 // question reads the item, nil when it is of a kind that is not known here.
 func (r *reader) question() *course.Question {
+	if !r.fits() {
+		return nil
+	}
 	r.rules = readRules(r.root)
 	r.options, r.owners, r.pairs = map[string]*course.Option{}, map[*bank.Node]*course.Option{}, map[string]*course.Pair{}
 	body := r.root.First("itemBody")
@@ -83,6 +87,33 @@ func (r *reader) question() *course.Question {
 	r.settle()
 	r.check()
 	return &r.q
+}
+
+// fits reports that an item is of a size that questions have.
+func (r *reader) fits() bool {
+	count := map[string]int{}
+	var walk func(n *bank.Node)
+	walk = func(n *bank.Node) {
+		count[n.Name]++
+		if n.Name != "" {
+			count["*"]++
+		}
+		for _, c := range n.Children {
+			walk(c)
+		}
+	}
+	walk(r.root)
+	parts := count["modalFeedback"] + count["feedbackInline"] + count["feedbackBlock"]
+	for name, n := range count {
+		if strings.HasSuffix(name, "Choice") || strings.HasSuffix(name, "Interaction") || name == "hottext" {
+			parts += n
+		}
+	}
+	if count["*"] <= maxElements && parts <= maxParts && count["value"]+count["mapEntry"] <= maxValues {
+		return true
+	}
+	r.in.out.Diags = append(r.in.out.Diags, diag.Errorf(r.root.Pos, "import-size", "make several questions of it", "the item %s is larger than any question", r.name))
+	return false
 }
 
 // most is the score of a full answer, by which an item counts in its test.
@@ -242,6 +273,7 @@ func (r *reader) prose(kind course.Kind, nodes []*bank.Node) course.Prose {
 	if len(nodes) > 0 && nodes[0].Pos.File != "" {
 		pos = nodes[0].Pos
 	}
+	r.in.written += len(text)
 	return bank.Prose(kind, strings.TrimSpace(text), pos)
 }
 

@@ -12,14 +12,14 @@ import (
 // rules is what the responseProcessing of an item says, as far as questions here can say it.
 type rules struct {
 	responses map[string]*declared
-	summed    map[string]bool   // responses that are scored by their mapping
-	matched   map[string]bool   // responses that are right or wrong as a whole
-	indexed   bool              // places in an order are looked at
-	whole     bool              // the gaps are right or wrong together
-	ranges    map[string]*bound // of responses that are numbers
-	odd       []string          // operators that are more than is understood
-	mirrors   map[string]bool   // outcome, response: the outcome holds the options that were chosen
-	effects   map[string]*cause // outcome, identifier: when the outcome holds the identifier
+	summed    map[string]bool     // responses that are scored by their mapping
+	matched   map[string]bool     // responses that are right or wrong as a whole
+	indexed   bool                // places in an order are looked at
+	whole     bool                // the gaps are right or wrong together
+	ranges    map[string]*bound   // of responses that are numbers
+	odd       []string            // operators that are more than is understood
+	mirrors   map[string]bool     // outcome, response: the outcome holds the options that were chosen
+	effects   map[string][]*cause // outcome, identifier: when the outcome holds the identifier of feedback
 }
 
 // declared is a responseDeclaration.
@@ -50,11 +50,12 @@ func key(a, b string) string { return a + "\x00" + b }
 func readRules(item *bank.Node) *rules {
 	r := &rules{
 		responses: map[string]*declared{}, summed: map[string]bool{}, matched: map[string]bool{}, ranges: map[string]*bound{},
-		mirrors: map[string]bool{}, effects: map[string]*cause{},
+		mirrors: map[string]bool{}, effects: map[string][]*cause{},
 	}
 	for _, d := range item.All("responseDeclaration") {
 		r.responses[d.Attr("identifier")] = declaration(d)
 	}
+	r.feedback(item)
 	processing := item.First("responseProcessing")
 	template := processing.Attr("template")
 	for id := range r.responses {
@@ -66,6 +67,16 @@ func readRules(item *bank.Node) *rules {
 		r.operators(processing)
 	}
 	return r
+}
+
+// feedback notes what outcomes and identifiers feedback is shown by; no others are of interest.
+func (r *rules) feedback(n *bank.Node) {
+	if n.Name == "modalFeedback" || n.Name == "feedbackInline" || n.Name == "feedbackBlock" {
+		r.effects[key(n.Attr("outcomeIdentifier"), n.Attr("identifier"))] = nil
+	}
+	for _, c := range n.Children {
+		r.feedback(c)
+	}
 }
 
 func declaration(d *bank.Node) *declared {
@@ -174,10 +185,7 @@ func (r *rules) when(n *bank.Node) *cause {
 	case "or":
 		all := &cause{}
 		for _, p := range parts {
-			c := r.when(p)
-			all.unknown = all.unknown || c.unknown
-			all.right, all.wrong = all.right || c.right, all.wrong || c.wrong
-			all.choices, all.texts = append(all.choices, c.choices...), append(all.texts, c.texts...)
+			all.add(r.when(p))
 		}
 		return all
 	}
@@ -217,10 +225,8 @@ func (r *rules) assign(n *bank.Node, under *cause) {
 			if under == nil {
 				under = &cause{always: true}
 			}
-			if r.effects[k] != nil { // set in two places
-				r.effects[k] = merged(r.effects[k], under)
-			} else {
-				r.effects[k] = under
+			if causes, ok := r.effects[k]; ok && (len(causes) == 0 || causes[len(causes)-1] != under) {
+				r.effects[k] = append(causes, under)
 			}
 		case n.Name == "variable" && r.responses[n.Attr("identifier")] != nil && (under == nil || under.always):
 			r.mirrors[key(outcome, n.Attr("identifier"))] = true
@@ -234,11 +240,22 @@ func (r *rules) assign(n *bank.Node, under *cause) {
 	}
 }
 
-func merged(a, b *cause) *cause {
-	return &cause{
-		always: a.always || b.always, right: a.right || b.right, wrong: a.wrong || b.wrong, unknown: a.unknown || b.unknown,
-		choices: append(slices.Clone(a.choices), b.choices...), texts: append(slices.Clone(a.texts), b.texts...),
+// cause is when an outcome holds an identifier, nil for never.
+func (r *rules) cause(outcome, id string) *cause {
+	var out *cause
+	for _, c := range r.effects[key(outcome, id)] {
+		if out == nil {
+			out = &cause{}
+		}
+		out.add(c)
 	}
+	return out
+}
+
+// add widens a cause by another.
+func (c *cause) add(b *cause) {
+	c.always, c.right, c.wrong, c.unknown = c.always || b.always, c.right || b.right, c.wrong || b.wrong, c.unknown || b.unknown
+	c.choices, c.texts = append(c.choices, b.choices...), append(c.texts, b.texts...)
 }
 
 // operators looks at how responses are scored.

@@ -1,6 +1,6 @@
 import { mark } from "../marks";
 import { all, find } from "../parts";
-import type { Response, Scorable } from "../score";
+import { scoreChosen, type Response, type Result, type Scorable } from "../score";
 import { shuffled } from "../shuffle";
 import type { Answering, Context, Marking } from "./type";
 
@@ -15,7 +15,7 @@ export interface Option {
 }
 
 export class Choice implements Answering {
-  readonly scorable: Scorable;
+  private readonly scorable: Scorable;
 
   constructor(
     question: HTMLElement,
@@ -41,6 +41,10 @@ export class Choice implements Answering {
   private changed(): void {
     for (const o of this.options) o.twin?.toggleAttribute("data-chosen", chosen(o));
     this.context.changed();
+  }
+
+  score(response: Response): Result {
+    return scoreChosen(this.scorable, response);
   }
 
   read(): Response {

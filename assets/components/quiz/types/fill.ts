@@ -1,6 +1,7 @@
+import { accepts, scoreFilled } from "../filled";
 import { mark } from "../marks";
 import { all, find, number } from "../parts";
-import { accepts, own, score, type Gap, type Response, type Scorable } from "../score";
+import { own, type Gap, type Response, type Result, type Scorable } from "../score";
 import { shuffled } from "../shuffle";
 import type { Answering, Context, Marking, Type } from "./type";
 
@@ -18,7 +19,7 @@ interface Blank {
 export const fill: Type = (question, context) => new Fill(question, context);
 
 class Fill implements Answering {
-  readonly scorable: Scorable;
+  private readonly scorable: Scorable;
   private readonly blanks: Blank[];
 
   constructor(
@@ -47,6 +48,10 @@ class Fill implements Answering {
   /** The feedback of a choice stands once on the page and is said of every pair that it was given to. */
   private lendFeedback(): void {
     for (const f of all(this.question, ".lent > .feedback")) for (const b of this.blanks) b.row?.append(f.cloneNode(true));
+  }
+
+  score(response: Response): Result {
+    return scoreFilled(this.scorable, response);
   }
 
   read(): Response {
@@ -82,7 +87,7 @@ class Fill implements Answering {
   }
 
   mark(marking: Marking): void {
-    const { parts } = score(this.scorable, this.read());
+    const { parts } = this.score(this.read());
     for (const b of this.blanks) if (b.row) this.markBlank(b, b.row, marking, parts[b.id] === true);
   }
 
@@ -106,7 +111,6 @@ class Fill implements Answering {
       if (f["for"] === "unchosen") return marking === "all" && f["option"] !== value;
       return f["option"] === value && !(right && this.scorable.type === "match");
     });
-    if (row.classList.contains("note")) row.hidden = !shown;
   }
 
   /** What would have been right, in words. */

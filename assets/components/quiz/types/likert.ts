@@ -1,17 +1,20 @@
 import { all } from "../parts";
-import { own, type Response, type Scorable } from "../score";
+import { own, result, type Response, type Result } from "../score";
 import type { Answering, Context, Type } from "./type";
 
 /** Statements with the same scale for each. Nothing is right or wrong. */
 export const likert: Type = (question, context) => new Likert(question, context);
 
 class Likert implements Answering {
-  readonly scorable: Scorable = { type: "likert" };
   private readonly inputs: HTMLInputElement[];
 
   constructor(question: HTMLElement, context: Context) {
     this.inputs = all<HTMLInputElement>(question, ".likert input");
     for (const i of this.inputs) i.addEventListener("change", () => context.changed());
+  }
+
+  score(): Result {
+    return result({ type: "likert" }, 0, {});
   }
 
   read(): Response {

@@ -1,6 +1,6 @@
 import { mark } from "../marks";
 import { all, find } from "../parts";
-import type { Response, Scorable } from "../score";
+import { scoreChosen, type Response, type Result, type Scorable } from "../score";
 import { shuffled } from "../shuffle";
 import type { Answering, Context, Marking, Type } from "./type";
 
@@ -8,7 +8,7 @@ import type { Answering, Context, Marking, Type } from "./type";
 export const order: Type = (question, context) => new Order(question, context);
 
 class Order implements Answering {
-  readonly scorable: Scorable;
+  private readonly scorable: Scorable;
   private readonly list: HTMLElement;
   private readonly written: HTMLElement[];
   private readonly right: string[];
@@ -69,6 +69,10 @@ class Order implements Answering {
       find(row, '[data-do="up"]').setAttribute("aria-disabled", String(this.locked || i === 0));
       find(row, '[data-do="down"]').setAttribute("aria-disabled", String(this.locked || i === rows.length - 1));
     });
+  }
+
+  score(response: Response): Result {
+    return scoreChosen(this.scorable, response);
   }
 
   /** The order that stood there at first is no answer until something was moved. */

@@ -1,4 +1,4 @@
-import type { Response, Scorable } from "../score";
+import type { Response, Result } from "../score";
 import type { Parts } from "../parts";
 
 // What a type of question must be able to do. Each type is one file; types.ts lists them.
@@ -7,8 +7,8 @@ import type { Parts } from "../parts";
 export type Marking = "none" | "chosen" | "all";
 
 export interface Answering {
-  /** The question as scoring sees it. */
-  readonly scorable: Scorable;
+  /** What an answer is worth. */
+  score(response: Response): Result;
   /** The answer on the page, empty while the learner gave none; with given, also what stands there untouched. */
   read(given: boolean): Response;
   /** Puts a stored answer on the page; ids that are no longer there are passed over. */

@@ -21,12 +21,15 @@ import (
 )
 
 // browsers says where they may be, the best first: commands on the PATH, and the usual places on macOS.
-var browsers = map[string][]string{
-	"chromium": {
+var browsers = []struct {
+	name   string
+	places []string
+}{
+	{"chromium", []string{
 		"chromium", "chromium-browser", "google-chrome", "google-chrome-stable",
 		"/Applications/Chromium.app/Contents/MacOS/Chromium", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-	},
-	"firefox": {"firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"},
+	}},
+	{"firefox", []string{"firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"}},
 }
 
 // maxFile is the time for the tests of one file in one browser. They take a quarter of it on two busy cores.
@@ -39,14 +42,14 @@ func TestBrowsers(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no tests found: %v", err)
 	}
-	env := slices.Concat(os.Environ(), []string{"LECTERN_SITES=" + sites(t)}, serve(t))
-	for name, places := range browsers {
-		t.Run(name, func(t *testing.T) {
-			browser := find(t, name, places)
+	env := slices.Concat(os.Environ(), []string{"LECTERN_SITES=" + sites(t), "LECTERN_KINDS=" + kinds(t)}, serve(t))
+	for _, b := range browsers {
+		t.Run(b.name, func(t *testing.T) {
+			browser := find(t, b.name, b.places)
 			for _, file := range files {
 				t.Run(strings.TrimSuffix(file, ".test.mjs"), func(t *testing.T) {
 					t.Parallel()
-					run(t, file, slices.Concat(env, []string{"LECTERN_BROWSER=" + name, "LECTERN_BROWSER_PATH=" + browser}))
+					run(t, file, slices.Concat(env, []string{"LECTERN_BROWSER=" + b.name, "LECTERN_BROWSER_PATH=" + browser}))
 				})
 			}
 		})
@@ -130,6 +133,26 @@ func report(t *testing.T, results string) (failed bool) {
 		t.Error("no test ran")
 	}
 	return failed
+}
+
+// kinds tells the tests a page of each kind, by edition: the first of each layout in English.
+func kinds(t *testing.T) string {
+	t.Helper()
+	found := map[string]map[string]string{}
+	for _, edition := range []string{learner, facilitator} {
+		found[edition] = map[string]string{}
+		for _, p := range pages(t, edition) {
+			below, ok := strings.CutPrefix(p.name, "en/")
+			if kind := p.kind(); ok && found[edition][kind] == "" {
+				found[edition][kind] = below
+			}
+		}
+	}
+	out, err := json.Marshal(found)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out)
 }
 
 // serve makes the sites available over HTTP at two addresses and returns them as environment: one on this machine, which browsers

@@ -9,13 +9,11 @@ let session;
 before(async () => (session = await open()));
 after(() => session?.close());
 
-const lesson = "practitioners-manual/definitions/applying-the-definition/index.html"; // with notes for facilitators
-
 for (const [place, lang] of each(["file", "lan"], ["en", "ar"])) {
   test(`editions: ${place} ${lang}`, async () => {
-    const page = await session.visit(at(place, lang, lesson));
+    const page = await session.visit(at(place, lang, "noted"));
     assert.deepEqual(await seen(page), { boxes: 0, banner: 0, words: 0 });
-    await page.goto(at(place, lang, lesson, "facilitator"));
+    await page.goto(at(place, lang, "noted", "facilitator"));
     const { boxes, banner, words } = await seen(page);
     assert.ok(boxes > 0 && words > 20, "notes are seen");
     assert.equal(banner, 1, "and whom they are for");

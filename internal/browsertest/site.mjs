@@ -11,20 +11,29 @@ export const places = {
 
 export const languages = ["ar", "zh", "en", "fr", "ru", "es"];
 
-/** A page of each kind, below the folder of a language. */
-export const kinds = {
+/** Pages that tests know, below the folder of a language. */
+export const known = {
   home: "index.html",
-  collection: "practitioners-manual/index.html",
-  module: "practitioners-manual/interviewing/index.html",
   lesson: "practitioners-manual/definitions/three-elements/index.html", // with a quiz, a picture and boxes
   table: "practitioners-manual/interviewing/planning-and-preparation/index.html", // with a table too
+  noted: "practitioners-manual/definitions/applying-the-definition/index.html", // with notes for facilitators
   quiz: "practitioners-manual/definitions/assessment/index.html",
   glossary: "glossary/index.html",
 };
 
-/** The address of a page of the learners' site, or another edition's. */
+/** A page of every kind there is: the learners', as [kind, edition], and those that only facilitators have or see otherwise. */
+const built = JSON.parse(process.env.LECTERN_KINDS);
+const learners = Object.keys({ ...built.learner, ...known }).filter((kind) => kind !== "noted" && kind !== "");
+export const pages = [
+  ...learners.map((kind) => [kind, "learner"]),
+  ...Object.keys(built.facilitator).filter((kind) => !(kind in built.learner)).map((kind) => [kind, "facilitator"]),
+  ["noted", "facilitator"],
+  ["quiz", "facilitator"],
+];
+
+/** The address of a page of a kind. */
 export function at(place, lang, kind, edition = "learner") {
-  return `${places[place]}/${edition}/${lang}/${kinds[kind] ?? kind}`;
+  return `${places[place]}/${edition}/${lang}/${known[kind] ?? built[edition][kind]}`;
 }
 
 export function startAt(place) {

@@ -118,6 +118,22 @@ func (p page) elements() (out []*html.Node) {
 	return out
 }
 
+// kind is the layout that drew the page, which is a class of its body.
+func (p page) kind() string {
+	for _, n := range p.elements() {
+		if n.Data != "body" {
+			continue
+		}
+		class, _ := attr(n, "class")
+		for c := range strings.FieldsSeq(class) {
+			if kind, ok := strings.CutPrefix(c, "page-"); ok {
+				return kind
+			}
+		}
+	}
+	return ""
+}
+
 func inTemplate(n *html.Node) bool {
 	for a := range n.Ancestors() {
 		if a.Data == "template" {

@@ -28,22 +28,20 @@ func TestLessonsAreSmall(t *testing.T) {
 	}
 	largest, lessons := 0, 0
 	for _, p := range pages(t, learner) {
-		total, lesson := size(p.name), false
+		if p.kind() != "lesson" {
+			continue
+		}
+		total := size(p.name)
 		for _, n := range p.elements() {
 			src, _ := attr(n, "src")
 			href, _ := attr(n, "href")
 			rel, _ := attr(n, "rel")
 			switch {
-			case n.Data == "body":
-				lesson = hasClass(n, "page-lesson")
 			case n.Data == "script" && src != "":
 				total += size(path.Join(path.Dir(p.name), src))
 			case n.Data == "link" && slices.Contains(strings.Fields(rel), "stylesheet"):
 				total += size(path.Join(path.Dir(p.name), href))
 			}
-		}
-		if !lesson {
-			continue
 		}
 		lessons++
 		largest = max(largest, total)

@@ -39,8 +39,9 @@ export function missing(page) {
   return page.evaluate(async () => {
     const gone = [];
     for (const link of document.querySelectorAll("link[rel=stylesheet]")) if (!link.sheet) gone.push(link.href);
-    if (!document.documentElement.classList.contains("js")) gone.push("the main script");
-    for (const quiz of document.querySelectorAll("[data-quiz]")) if (!quiz.querySelector(".actions")) gone.push("the quiz script");
+    const loads = (name) => document.querySelector(`script[src*="/${name}"]`) !== null;
+    if (loads("main.") && !document.documentElement.classList.contains("js")) gone.push("the main script");
+    if (loads("quiz") && !document.querySelector(".actions")) gone.push("the quiz script");
     for (const img of document.images) {
       img.loading = "eager";
       await img.decode().catch(() => gone.push(img.src));

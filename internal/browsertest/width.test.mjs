@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 import { open } from "./open.mjs";
-import { at, each, kinds, languages, startAt } from "./site.mjs";
+import { at, each, languages, pages, startAt } from "./site.mjs";
 
 let session;
 before(async () => (session = await open()));
@@ -17,8 +17,7 @@ const sizes = [
 for (const lang of languages) {
   test(`pages fit: ${lang}`, async () => {
     const page = await session.visit(at("file", lang, "home"));
-    const addresses = [...Object.keys(kinds).map((kind) => at("file", lang, kind)), at("file", lang, "table", "facilitator")];
-    for (const address of addresses) await fits(page, address);
+    for (const [kind, edition] of pages) await fits(page, at("file", lang, kind, edition));
     await page.close();
   });
 }
@@ -32,10 +31,13 @@ test("the first page fits", async () => {
 for (const lang of ["ar", "ru"]) {
   test(`the largest text fits a telephone: ${lang}`, async () => {
     const page = await session.visit(at("file", lang, "home"), { width: 360, height: 640 });
-    for (const kind of Object.keys(kinds)) {
-      await page.goto(at("file", lang, kind));
-      await page.evaluate(() => document.documentElement.setAttribute("data-size", "3"));
-      assert.deepEqual(await tooWide(page), [], kind);
+    for (const [kind, edition] of pages) {
+      await page.goto(at("file", lang, kind, edition));
+      await page.evaluate(() => {
+        document.documentElement.setAttribute("data-size", "3");
+        document.querySelector(".settings")?.setAttribute("open", "");
+      });
+      assert.deepEqual(await tooWide(page), [], `${kind} ${edition}`);
     }
     await page.close();
   });

@@ -71,9 +71,9 @@ func TestTrial(t *testing.T) {
 	const file = "modules/c/1-m/trial.yaml"
 	for _, tt := range []struct{ name, old, new, want string }{
 		{"unknown fact", "not-known: [threat]", "not-known: [threat, threet]",
-			file + `:5:126: error: unknown fact "threet" [trial-ref]` + "\n  hint: did you mean \"threat\"?\n"},
+			file + `:5:123: error: unknown fact "threet" [trial-ref]` + "\n  hint: did you mean \"threat\"?\n"},
 		{"unknown witness", "witness: worker", "witness: nobody",
-			file + `:17:35: error: unknown role "nobody" [trial-ref]` + "\n  hint: name one that trial.yaml has\n"},
+			file + `:17:36: error: unknown role "nobody" [trial-ref]` + "\n  hint: name one that trial.yaml has\n"},
 		{"unknown criterion", "scores: {proof: 1}", "scores: {proof: 1, prof: 1}",
 			file + `:27:9: error: unknown criterion "prof" [trial-ref]` + "\n  hint: did you mean \"proof\"?\n"},
 		{"level beyond the rubric", "scores: {proof: 1}", "scores: {proof: 2}",
@@ -92,22 +92,22 @@ func TestTrial(t *testing.T) {
 		{"fact without a source", ", sources: [ledger]", "",
 			file + `:8:5: error: nothing shows the fact "debt" [fact-source]` + "\n  hint: name the exhibits or statements that show it, under sources\n"},
 		{"fact that must not be known", "known-by: [worker]", "known-by: [worker, prosecutor]",
-			file + `:5:118: error: the role "prosecutor" knows the fact "threat", which it must not know [trial-secret]` + "\n  hint: take the role from known-by, or the fact from not-known\n"},
+			file + `:5:115: error: the role "prosecutor" knows the fact "threat", which it must not know [trial-secret]` + "\n  hint: take the role from known-by, or the fact from not-known\n"},
 		{"exhibit that shows too much", ", roles: [worker]}", "}",
-			file + `:5:118: error: the role "prosecutor" sees "diary" in the phase "hearing", and so the fact "threat", which it must not know [trial-secret]` +
+			file + `:5:115: error: the role "prosecutor" sees "diary" in the phase "hearing", and so the fact "threat", which it must not know [trial-secret]` +
 				"\n  hint: leave the role out of its roles, or take the fact from not-known\n"},
 		{"exhibit that is not seen yet", "file: exhibits/ledger.md}", "file: exhibits/ledger.md, from: end}",
 			file + `:24:16: error: the role "prosecutor" cannot see "ledger" in the phase "hearing" [trial-early]` +
 				"\n  hint: let it be seen from that phase by that role, or leave it out here\n"},
 		{"decision without a test", "    test: {elements: [act], text: A}\n", "",
 			file + `:19:5: error: the decision "charge" has no legal test [trial-test]` + "\n  hint: add test: with elements and text\n"},
-		{"option that nothing follows", "next: appeal", "roles: []",
-			file + `:28:9: error: nothing follows the option "b" [trial-endless]` + "\n  hint: add next: with a decision or an ending\n"},
+		{"option that nothing follows", ", next: charge", "",
+			file + `:37:9: error: nothing follows the option "b" [trial-endless]` + "\n  hint: add next: with a decision or an ending\n"},
 		{"decision that nobody reaches", "next: appeal", "next: guilty",
 			file + `:29:5: error: the role "prosecutor" never comes to the decision "appeal" [trial-unreachable]` + "\n  hint: let an option lead to it, or remove it\n"},
 		{"ending that nobody reaches", "  - {id: guilty, title: A, text: A}\n", "  - {id: guilty, title: A, text: A}\n  - {id: free, title: A, text: A}\n",
 			file + `:40:5: error: nobody reaches the ending "free" [trial-unreachable]` + "\n  hint: let an option lead to it, or remove it\n"},
-		{"decisions in a circle", "{id: a, text: A, next: guilty}", "{id: a, text: A, next: appeal}", ""},
+		{"decision that leads to itself", "{id: a, text: A, next: guilty}", "{id: a, text: A, next: appeal}", ""},
 		{"role that decides nothing", "least: 1, most: 1, brief", "least: 1, most: 1, alone: true, brief",
 			file + `:6:5: error: the role "worker" can be played alone but decides nothing [trial-alone]` + "\n  hint: give it decisions, or set alone: false\n"},
 	} {

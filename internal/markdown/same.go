@@ -25,7 +25,8 @@ func SameShape(a, b string) bool {
 
 // plainMarks reports a text whose only marks are emphasis, links and footnotes' marks.
 func plainMarks(s string) bool {
-	return !strings.ContainsAny(s, "`\\!<>&|~#\n\t") && !strings.Contains(s, "]:") && s != "" && s[0] != ' ' && !startsBlock(s)
+	return !strings.ContainsAny(s, "`\\!<>&|~#\n\t") && !strings.Contains(s, "]:") && !strings.ContainsRune(s, utf8.RuneError) &&
+		s != "" && s[0] != ' ' && !startsBlock(s)
 }
 
 // nextMark cuts a text at its first mark: a star, underscore or bracket, or a whole destination or name of a footnote.

@@ -8,7 +8,7 @@ import (
 var sameTexts = []string{
 	"The **act** of a [recruiter](term:x) is proved.[^1]", "Un **acte** par un [recruteur](term:x) est prouvé.[^1]",
 	"字**字**字", "字。**字。**字", "a*b*c", "a_b_c", "*a*", "**a*", "[a](b) c", "[a](c) c", "[^1] a", "[^2] a", "- a", "1. a", "a\n# b",
-	"a `b`", "<b>", "[a *b](x) c*", "[a b](x) *c*", "*a (b)*", "* a", "a * b", "", "[a]", "[a][b]", "[a]: b", "![a](b)", "*(*b*)*", "*«a»*b",
+	"a `b`", "<b>", "[a *b](x) c*", "[a b](x) *c*", "*a (b)*", "* a", "a * b", "", "[a]", "[a][b]", "[a]: b", "![a](b)", "*(*b*)*", "*«a»*b", "a\"**字*", "a\x82**字*",
 }
 
 // FuzzSameShape holds SameShape to what the parser says: it may miss texts that are the same, never the reverse.

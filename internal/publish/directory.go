@@ -56,8 +56,12 @@ func Stage(dest string) (*Staging, error) {
 	return s, nil
 }
 
-// lockFile is where builds to dest exclude each other: not beside it, where it would stay behind as litter.
+// lockFile is where builds to dest exclude each other, whatever links lead there: not beside it, where it would stay behind as
+// litter.
 func lockFile(dest string) string {
+	if parent, err := filepath.EvalSymlinks(filepath.Dir(dest)); err == nil {
+		dest = filepath.Join(parent, filepath.Base(dest))
+	}
 	sum := sha256.Sum256([]byte(dest))
 	return filepath.Join(os.TempDir(), fmt.Sprintf("lectern-%d-%x.lock", os.Getuid(), sum[:8]))
 }
@@ -92,6 +96,9 @@ func (s *Staging) Commit() error {
 	}
 	if _, err := os.Lstat(s.dest); errors.Is(err, os.ErrNotExist) {
 		return os.Rename(s.Dir, s.dest)
+	}
+	if err := ours(s.dest); err != nil { // somebody put it there meanwhile
+		return err
 	}
 	// Afterwards the staging folder holds the old output, which Close removes.
 	return exchange(s.Dir, s.dest)

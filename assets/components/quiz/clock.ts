@@ -102,6 +102,7 @@ export class Clock {
     const states: Record<string, boolean> = { before: !begun, during: running, warn: running && left <= warnAt(this.seconds), free: begun && left < 0, over: begun && left === 0 };
     for (const [name, is] of Object.entries(states)) for (const e of all(this.panel, `[data-time=${name}]`)) e.hidden = !is;
     this.panel.toggleAttribute("data-running", running);
+    this.panel.toggleAttribute("data-warned", states["warn"]);
     find(this.panel, "[role=timer]").textContent = clockFace(Math.max(0, left));
   }
 }

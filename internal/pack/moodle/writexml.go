@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"lectern/internal/course"
 	"lectern/internal/markdown"
@@ -86,13 +87,17 @@ func cdata(text string) string {
 	if text == "" {
 		return "<text></text>"
 	}
-	text = strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' && r != '\t' || r == '\ufffe' || r == '\uffff' {
+	return "<text><![CDATA[" + strings.ReplaceAll(allowed(text), "]]>", "]]]]><![CDATA[>") + "]]></text>"
+}
+
+// allowed leaves out the characters that XML cannot hold and no text needs.
+func allowed(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' || r == '\ufffe' || r == '\uffff' {
 			return -1
 		}
 		return r
 	}, text)
-	return "<text><![CDATA[" + strings.ReplaceAll(text, "]]>", "]]]]><![CDATA[>") + "]]></text>"
 }
 
 // html is a text as HTML with the pictures that it shows, for inside an element.
@@ -139,7 +144,7 @@ func (w *xmlWriter) category(q course.Quiz, path string) {
 
 // categoryName is a quiz's title as a part of a category's path, in which a slash is written twice.
 func categoryName(q course.Quiz) string {
-	name := strings.Join(strings.Fields(q.Title.Value), " ")
+	name := strings.Join(strings.Fields(allowed(q.Title.Value)), " ")
 	if name == "" {
 		name = q.ID
 	}
@@ -429,4 +434,4 @@ func embedded(g course.Gap, points int) string {
 }
 
 var entities = strings.NewReplacer("&", "&#38;", "<", "&#60;", ">", "&#62;", `"`, "&#34;", "'", "&#39;", "~", "&#126;", "#", "&#35;",
-	"{", "&#123;", "}", "&#125;", "=", "&#61;", "%", "&#37;", `\`, "&#92;", "\n", " ")
+	"{", "&#123;", "}", "&#125;", "=", "&#61;", "%", "&#37;", `\`, "&#92;", "\n", "&#10;")

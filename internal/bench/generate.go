@@ -141,7 +141,7 @@ func (g *generator) lesson(dir string, m, l int) {
 	var out strings.Builder
 	out.WriteString(g.paragraph(50, g.termLink(), g.citation(), "["+g.words(3)+"]("+g.heading+")"))
 	for s := range sectionsOfLesson {
-		heading := g.title(4)
+		heading := "The " + g.words(3) // not a word that pages use in ids of their own, such as source
 		if s == 0 {
 			g.heading = lessonName(l) + "#" + strings.ReplaceAll(strings.ToLower(heading), " ", "-")
 		}

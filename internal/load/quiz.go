@@ -230,8 +230,11 @@ var markPattern = regexp.MustCompile(`\[\[([a-z0-9-]+): ([^\]]+)\]\]`)
 
 // passage reads a text in which [[id: words]] can be marked. What an option's words are is written in the passage alone.
 func (l *loader) passage(o object, q *course.Question, prefix string) {
-	text := o.text("passage", prefix+".passage", course.KindPrompt)
-	q.Passage = course.Prose{Text: text}
+	q.Passage = o.prose("passage", prefix+".passage", course.KindPrompt)
+	if q.Passage.Source == "" {
+		o.missing("passage")
+	}
+	text := q.Passage.Text
 	marks := map[string]bool{}
 	for _, m := range markPattern.FindAllStringSubmatch(text.Source, -1) {
 		marks[m[1]] = true

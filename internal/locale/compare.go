@@ -20,6 +20,11 @@ func compare(pos diag.Pos, t course.Text) []diag.Diagnostic {
 			diags = append(diags, diag.Errorf(pos, "po-placeholder", "copy what stands between {{ and }} from the source", "placeholders differ: %s", d))
 		}
 	}
+	if strings.Contains(t.Value, "[[") || strings.Contains(t.Source, "[[") {
+		if d := missing(marks(t.Source), marks(t.Value)); d != "" {
+			diags = append(diags, diag.Errorf(pos, "po-marks", "write [[id: the words]] in the translation with each id of the source", "words to mark differ: %s", d))
+		}
+	}
 	if strings.ContainsFunc(t.Value, course.Forbidden) || course.ForbiddenReference(t.Value) >= 0 {
 		diags = append(diags, diag.Errorf(pos, "text-encoding", "remove it", "the translation holds a control or private-use character"))
 	}
@@ -102,6 +107,17 @@ func withoutPlaceholders(source, value string) string {
 		return source
 	}
 	return placeholder.ReplaceAllString(source, "")
+}
+
+var mark = regexp.MustCompile(`\[\[([a-z0-9-]+): [^\]]+\]\]`)
+
+// marks lists the ids of [[id: words]], which learners mark in a text.
+func marks(s string) []string {
+	var out []string
+	for _, m := range mark.FindAllStringSubmatch(s, -1) {
+		out = append(out, m[1])
+	}
+	return out
 }
 
 func placeholders(s string) []string { return placeholder.FindAllString(s, -1) }

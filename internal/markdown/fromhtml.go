@@ -206,7 +206,7 @@ func (r *reader) inner(n *html.Node, depth int) []block {
 	return sub.end()
 }
 
-// leaf reads a heading, or the paragraph of a table cell.
+// leaf reads a heading.
 func (r *reader) leaf(n *html.Node, depth int) {
 	if r.inline > 0 {
 		r.children(n, depth)

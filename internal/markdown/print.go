@@ -168,7 +168,7 @@ const (
 	cell
 )
 
-// gold renders what was printed, to see that it reads as it should.
+// goldHTML renders what was printed, to see that it reads as it should.
 var goldHTML = goldmark.New(
 	goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList, extension.DefinitionList, extension.Footnote),
 	goldmark.WithRendererOptions(html.WithXHTML()),

@@ -29,7 +29,7 @@ func seeds(f *testing.F, suffix string) {
 
 func FuzzImportXML(f *testing.F) {
 	seeds(f, ".xml")
-	file, _, err := ExportXML(sampleBank(), pictured1(f))
+	file, _, err := ExportXML(sampleBank(), samplePictures(f))
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -29,7 +29,7 @@ func picture(t testing.TB, name string) []byte {
 	return out.Bytes()
 }
 
-func pictured1(t testing.TB) bank.Images {
+func samplePictures(t testing.TB) bank.Images {
 	return func(dest string) ([]byte, string, error) {
 		name, ok := strings.CutPrefix(dest, "images/")
 		if !ok {
@@ -191,7 +191,7 @@ func dump(q course.Question) string {
 
 func roundTripXML(t testing.TB, b bank.Bank) (bank.File, bank.Imported) {
 	t.Helper()
-	file, _, err := ExportXML(b, pictured1(t))
+	file, _, err := ExportXML(b, samplePictures(t))
 	if err != nil {
 		if !errors.Is(err, errNothing) {
 			t.Fatal(err)
@@ -261,7 +261,7 @@ func TestRoundTrip(t *testing.T) {
 	if slices.Sort(names); !slices.Equal(names, []string{"images/b.png", "images/door.png", "images/map.png"}) {
 		t.Error(names)
 	}
-	again, _, _ := ExportXML(b, pictured1(t))
+	again, _, _ := ExportXML(b, samplePictures(t))
 	if !bytes.Equal(again.Contents, file.Contents) {
 		t.Error("two exports differ")
 	}
@@ -390,7 +390,7 @@ func TestLosses(t *testing.T) {
 		quiz.Questions[0].Options = append(quiz.Questions[0].Options, option(fmt.Sprint("x", i), fmt.Sprint("x", i), i < 10, ""))
 	}
 	b.Questions = append(bank.Of("en", quiz).Questions, b.Questions...)
-	_, xml, err := ExportXML(b, pictured1(t))
+	_, xml, err := ExportXML(b, samplePictures(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -128,7 +128,7 @@ func checkFiles(t *testing.T, at string, n *bank.Node) {
 }
 
 func TestRules(t *testing.T) {
-	file, _, err := ExportXML(sampleBank(), pictured1(t))
+	file, _, err := ExportXML(sampleBank(), samplePictures(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +143,7 @@ func TestRules(t *testing.T) {
 	for _, c := range library.Collections {
 		for _, m := range c.Modules {
 			for _, q := range m.Quizzes {
-				file, _, err := ExportXML(bank.Of("en", q), pictured1(t))
+				file, _, err := ExportXML(bank.Of("en", q), samplePictures(t))
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -190,7 +190,7 @@ func TestIDNumber(t *testing.T) {
 	}
 	b := sampleBank()
 	b.Questions = append(b.Questions[:1:1], b.Questions[0])
-	file, _, err := ExportXML(b, pictured1(t))
+	file, _, err := ExportXML(b, samplePictures(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -200,11 +200,11 @@ func TestIDNumber(t *testing.T) {
 func TestExportErrors(t *testing.T) {
 	b := sampleBank()
 	b.Questions[0].Question.Prompt = prose("![x](elsewhere/a.png)")
-	if _, _, err := ExportXML(b, pictured1(t)); err == nil || err.Error() != "picture elsewhere/a.png: not there" {
+	if _, _, err := ExportXML(b, samplePictures(t)); err == nil || err.Error() != "picture elsewhere/a.png: not there" {
 		t.Error(err)
 	}
 	for _, export := range []func(bank.Bank) error{
-		func(b bank.Bank) error { _, _, err := ExportXML(b, pictured1(t)); return err },
+		func(b bank.Bank) error { _, _, err := ExportXML(b, samplePictures(t)); return err },
 		func(b bank.Bank) error { _, _, err := ExportGIFT(b); return err },
 	} {
 		if err := export(bank.Bank{}); err == nil || err.Error() != "no question of the quiz can be written in this format" {

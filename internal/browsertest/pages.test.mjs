@@ -10,9 +10,11 @@ let session;
 before(async () => (session = await open()));
 after(() => session?.close());
 
+const few = pages.filter(([kind, edition]) => edition === "learner" && ["home", "lesson", "quiz"].includes(kind));
+
 for (const [place, lang] of each(Object.keys(places), ["en", "ar", "zh"])) {
   test(`pages open: ${place} ${lang}`, async () => {
-    for (const [kind, edition] of pages) await opens(place, at(place, lang, kind, edition), lang === "ar");
+    for (const [kind, edition] of place === "http" || lang === "zh" ? few : pages) await opens(place, at(place, lang, kind, edition), lang === "ar");
   });
 }
 

@@ -46,6 +46,9 @@ func TestCompare(t *testing.T) {
 		{"placeholder over lines", course.KindMessage, "A", "{{\n.Count }}", "error po-placeholder placeholders differ: added \"{{\\n.Count }}\" | " + braces},
 		{"placeholders in another order", course.KindMessage, "{{ .Count }} of {{ .Total }}", "{{ .Total }}: {{ .Count }}", ""},
 		{"gap", course.KindPrompt, "A {{gap}} b", "Un b", "error po-placeholder placeholders differ: missing \"{{gap}}\" | " + braces},
+		{"words to mark", course.KindPrompt, "A [[a: lie]] and a [[b: threat]].", "Un [[b: menace]] et [[c: mensonge]].",
+			"error po-marks words to mark differ: missing \"a\"; added \"c\" | write [[id: the words]] in the translation with each id of the source"},
+		{"words to mark in another order", course.KindPrompt, "A [[a: lie]] and a [[b: threat]].", "Une [[b: menace]] et un [[a: mensonge]].", ""},
 		{"number", course.KindParagraph, "Within 30 days.", "Dans les 90 jours.", "warning po-numbers numbers differ: missing \"30\"; added \"90\" | check the numbers against the source"},
 		{"number in words", course.KindParagraph, "Within 3 days.", "Dans les trois jours.", "warning po-numbers numbers differ: missing \"3\" | check the numbers against the source"},
 	} {

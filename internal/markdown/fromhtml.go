@@ -401,7 +401,8 @@ func alignment(cell *html.Node) string {
 func (r *reader) image(n *html.Node) {
 	alt := strings.Join(strings.Fields(clean(attr(n, "alt"))), " ")
 	dest := strings.TrimSpace(attr(n, "src"))
-	if head, _, ok := strings.Cut(dest, ":"); dest == "" || strings.HasPrefix(dest, "/") || strings.HasPrefix(dest, "\\") || ok && !strings.ContainsAny(head, "/?#") {
+	head, _, colon := strings.Cut(dest, ":")
+	if dest == "" || dest[0] == '/' || dest[0] == '\\' || colon && !strings.ContainsAny(head, "/?#") {
 		r.lost["a picture from elsewhere"] = true
 		r.add(inline{text: alt})
 		return

@@ -11,7 +11,11 @@ import (
 func TestDiagnostics(t *testing.T) {
 	repeat := strings.Repeat
 	tests := []struct{ name, src, want string }{
-		{"link definition", "A [b].\n\n[b]: c", "a.md:3:1: error: the link definition \"[b]:\" stands apart from its text [link-reference]\n" +
+		{"link definition", "A [b].\n\n[b]: c", "a.md:3:1: error: a link definition stands apart from its text [link-reference]\n" +
+			"  hint: write the destination in the link itself: [text](destination)\n"},
+		{"several link definitions", "A [b] [c d].\n\nE]: []: [f]:\n\n> [c\n> d]: e\n\n[b]: c\n[a]: c", "a.md:8:1: error: a link definition stands apart from its text [link-reference]\n" +
+			"  hint: write the destination in the link itself: [text](destination)\n"},
+		{"link definition of two lines", "> [c\n> d]: e", "a.md:1:1: error: a link definition stands apart from its text [link-reference]\n" +
 			"  hint: write the destination in the link itself: [text](destination)\n"},
 		{"empty heading", "Text.\n\n##\n", "a.md:3:1: error: empty heading [heading-empty]\n  hint: write the heading's words or remove the line\n"},
 		{"fence", "> ```a b\n> ```\n", "a.md:1:3: error: more than the name of a language after the backquotes [fence-info]\n" +

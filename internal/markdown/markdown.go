@@ -35,11 +35,7 @@ func Parse(lines *diag.Lines, base int, src string) (course.Body, []diag.Diagnos
 	p := &page{src: src, lines: lines, base: base, ids: map[string]int{}, body: course.Body{Source: src}}
 	ctx := parser.NewContext()
 	doc := gold.Parse(text.NewReader([]byte(src)), parser.WithContext(ctx))
-	for _, ref := range ctx.References()[:min(1, len(ctx.References()))] {
-		at := max(0, strings.Index(src, "["+string(ref.Label())+"]:"))
-		p.errorf(at, "link-reference", "write the destination in the link itself: [text](destination)",
-			"the link definition %q stands apart from its text", "["+string(ref.Label())+"]:")
-	}
+	p.definition(ctx.References())
 	p.forbidden()
 	p.blocks(doc)
 	slices.SortStableFunc(p.body.Segments, func(a, b course.Segment) int { return a.Start - b.Start })
@@ -69,6 +65,30 @@ func Prose(t course.Text) (course.Prose, []diag.Diagnostic) {
 		}
 	}
 	return course.Prose{Text: t, Links: body.Links}, diags
+}
+
+// definition reports the first link definition of the page.
+func (p *page) definition(refs []parser.Reference) {
+	if len(refs) == 0 {
+		return
+	}
+	labels := map[string]bool{}
+	for _, ref := range refs {
+		labels[string(ref.Label())] = true
+	}
+	place := 0 // where none is found: a label of several lines has other bytes in the page
+	for at := 0; ; {
+		end := strings.Index(p.src[at:], "]:")
+		if end < 0 {
+			break
+		}
+		if open := strings.LastIndexByte(p.src[at:at+end], '['); open >= 0 && labels[p.src[at+open+1:at+end]] {
+			place = at + open
+			break
+		}
+		at += end + 2
+	}
+	p.errorf(place, "link-reference", "write the destination in the link itself: [text](destination)", "a link definition stands apart from its text")
 }
 
 // forbidden reports what renderers would make more of than text.

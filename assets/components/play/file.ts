@@ -53,6 +53,7 @@ export class CaseFile {
       d.chip("new", !d.read.checked && d.from !== "" && isNew(d.from));
       d.chip("note", d.id in notes);
       d.chip("evidence", evidence.includes(d.id));
+      d.root.classList.toggle("doc-noted", d.id in notes);
       d.root.classList.toggle("doc-evidence", evidence.includes(d.id));
     }
     this.filter();

@@ -2,16 +2,12 @@ package moodle
 
 import (
 	"encoding/base64"
-	"errors"
 	"fmt"
 	"html"
-	"math"
-	"math/big"
 	"net/url"
 	"path"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"lectern/internal/course"
@@ -57,7 +53,8 @@ func (i *importer) result() bank.Imported {
 	}
 	if errors, _ := diag.Count(i.diags); len(out.Quizzes) == 0 && errors == 0 {
 		at := diag.Pos{File: i.file, Line: 1, Col: 1}
-		out.Diags = append(out.Diags, diag.Errorf(at, "import-empty", "choose the file that was exported from the question bank", "the file has no question that can be imported"))
+		out.Diags = append(out.Diags, diag.Errorf(at, "import-empty", "choose the file that was exported from the question bank",
+			"the file has no question that can be imported"))
 	}
 	return out
 }
@@ -92,7 +89,8 @@ func (i *importer) unreadable(err error) {
 func (i *importer) start(at diag.Pos) bool {
 	i.lost, i.shuffle, i.problem = nil, false, nil
 	if i.count++; i.count == maxQuestions+1 {
-		i.diags = append(i.diags, diag.Errorf(at, "import-size", "export fewer questions at a time", "the file has more than %d questions", maxQuestions))
+		i.diags = append(i.diags, diag.Errorf(at, "import-size", "export fewer questions at a time",
+			"the file has more than %d questions", maxQuestions))
 	}
 	return i.count <= maxQuestions
 }
@@ -364,56 +362,4 @@ func (i *importer) options(choices []choice, one bool) []course.Option {
 		}
 	}
 	return out
-}
-
-// bounds are the ends of answer ± tolerance, as a person would reckon them.
-func bounds(answer, tolerance string) (course.NumberRange, error) {
-	var n course.NumberRange
-	a, err := exactly(answer)
-	if err != nil {
-		return n, err
-	}
-	t, err := exactly(tolerance)
-	if err != nil {
-		return n, err
-	}
-	t.Abs(t)
-	n.Least, _ = new(big.Rat).Sub(a, t).Float64()
-	n.Most, _ = new(big.Rat).Add(a, t).Float64()
-	if math.IsInf(n.Least, 0) || math.IsInf(n.Most, 0) {
-		return n, errNumber
-	}
-	return n, nil
-}
-
-// exactly reads a number without rounding it to a float, unless it is one that nobody writes out.
-func exactly(s string) (*big.Rat, error) {
-	v, err := parseNumber(s)
-	if err != nil {
-		return nil, err
-	}
-	s = strings.Replace(strings.TrimSpace(s), ",", ".", 1)
-	if len(s) > 400 || strings.ContainsAny(s, "eE") {
-		return rational(v), nil
-	}
-	r, ok := new(big.Rat).SetString(s)
-	if !ok {
-		return nil, errNumber
-	}
-	return r, nil
-}
-
-var errNumber = errors.New("not a number")
-
-// parseNumber reads a number as Moodle does: digits with a point or comma before decimals.
-func parseNumber(s string) (float64, error) {
-	s = strings.Replace(strings.TrimSpace(s), ",", ".", 1)
-	if s == "" || strings.Trim(s, "0123456789.+-eE") != "" {
-		return 0, errNumber
-	}
-	v, err := strconv.ParseFloat(s, 64)
-	if err != nil {
-		return 0, errNumber
-	}
-	return v, nil
 }

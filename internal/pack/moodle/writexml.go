@@ -3,7 +3,6 @@ package moodle
 import (
 	"encoding/base64"
 	"fmt"
-	"math/big"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -29,41 +28,6 @@ func ExportXML(b bank.Bank, images bank.Images) (bank.File, []bank.Loss, error) 
 		return bank.File{}, losses, errNothing
 	}
 	return bank.File{Name: b.ID + ".xml", Contents: []byte(w.out.String())}, losses, nil
-}
-
-// export goes through a bank's questions as a format holds them, and lists what it cannot hold.
-func export(f format, b bank.Bank, category func(q course.Quiz, path string), question func(q course.Question, quiz course.Quiz, id string)) (losses []bank.Loss, written int) {
-	last, ids := "", map[string]bool{}
-	for _, item := range b.Questions {
-		path := strings.TrimSuffix(item.Path, "/"+item.Question.ID)
-		h := &holder{format: f}
-		held, ok := h.hold(item.Question)
-		if !ok {
-			losses = append(losses, bank.Loss{Question: item.Path, What: lostQuestion + ": the format has nothing like its type, " + string(item.Question.Type)})
-			continue
-		}
-		if path != last || written == 0 {
-			last = path
-			for _, what := range ruled(item.Quiz, f) {
-				losses = append(losses, bank.Loss{Question: path, What: what})
-			}
-			category(item.Quiz, path)
-		}
-		for _, what := range h.lost {
-			losses = append(losses, bank.Loss{Question: item.Path, What: what})
-		}
-		id := idNumber(item.Path)
-		for n := 2; ids[id]; n++ { // Moodle drops the second of two
-			id = idNumber(item.Path + "-" + strconv.Itoa(n))
-		}
-		ids[id] = true
-		question(held, item.Quiz, id)
-		written++
-	}
-	if written > 0 {
-		losses = append([]bank.Loss{{What: lostIDs}}, losses...)
-	}
-	return losses, written
 }
 
 type xmlWriter struct {
@@ -184,8 +148,6 @@ func (w *xmlWriter) question(q course.Question, quiz course.Quiz, id string) {
 // objectiveTag begins the tag that names a question's objective.
 const objectiveTag = "objective:"
 
-func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
-
 func (w *xmlWriter) answers(q course.Question, quiz course.Quiz) {
 	switch q.Type {
 	case course.TrueFalse:
@@ -231,7 +193,8 @@ func (w *xmlWriter) flag(name string, on bool) {
 }
 
 func (w *xmlWriter) answer(fraction, format, text, feedback, more string) {
-	w.line(`    <answer fraction="` + fraction + `" format="` + format + `">` + text + `<feedback format="html">` + w.html(feedback, same) + "</feedback>" + more + "</answer>")
+	w.line(`    <answer fraction="` + fraction + `" format="` + format + `">` + text +
+		`<feedback format="html">` + w.html(feedback, same) + "</feedback>" + more + "</answer>")
 }
 
 // combinedFeedback must be there, if empty: without shownumcorrect Moodle cannot store an ordering question.
@@ -313,9 +276,6 @@ func (w *xmlWriter) shortAnswer(q course.Question) {
 	}
 }
 
-// literal takes the meaning of "anything" from asterisks.
-func literal(text string) string { return strings.ReplaceAll(text, "*", `\*`) }
-
 func (w *xmlWriter) numerical(n course.NumberRange) {
 	answer, tolerance := middle(n)
 	w.answer("100", "moodle_auto_format", cdata(answer), "", "<tolerance>"+tolerance+"</tolerance>")
@@ -328,29 +288,6 @@ func (w *xmlWriter) numerical(n course.NumberRange) {
 	w.field("unitpenalty", "0.1")
 	w.field("showunits", show)
 	w.field("unitsleft", "0")
-}
-
-// middle is a range as a number and a tolerance, exactly, in decimals.
-func middle(n course.NumberRange) (answer, tolerance string) {
-	least, most := rational(n.Least), rational(n.Most)
-	half := big.NewRat(1, 2)
-	sum := new(big.Rat).Mul(new(big.Rat).Add(least, most), half)
-	difference := new(big.Rat).Mul(new(big.Rat).Sub(most, least), half)
-	return decimal(sum), decimal(difference)
-}
-
-// rational is the number that a person reads, not the nearest sum of powers of two.
-func rational(v float64) *big.Rat {
-	r, ok := new(big.Rat).SetString(number(v))
-	if !ok {
-		return new(big.Rat)
-	}
-	return r
-}
-
-func decimal(r *big.Rat) string {
-	digits, _ := r.FloatPrec()
-	return r.FloatString(digits)
 }
 
 var (
@@ -399,39 +336,3 @@ func gapped(xhtml string, marks map[string]string, between func(string) string) 
 	out.WriteString(between(xhtml[at:]))
 	return out.String()
 }
-
-// embedded is a gap in the notation of cloze questions (docs.moodle.org/en/Embedded_Answers_(Cloze)_question_type). Characters that
-// end a part of it are written as HTML does, which is undone after the parts are found.
-func embedded(g course.Gap, points int) string {
-	var out strings.Builder
-	kind := "SHORTANSWER"
-	if g.Case {
-		kind = "SHORTANSWER_C"
-	}
-	fmt.Fprintf(&out, "{%d:%s:", points, kind)
-	n := 0
-	for _, a := range g.Answers {
-		for _, text := range alternatives(a.Text.Value) {
-			if n++; n > 1 {
-				out.WriteByte('~')
-			}
-			if a.Fraction == 100 {
-				out.WriteByte('=')
-			} else {
-				fmt.Fprintf(&out, "%%%d%%", a.Fraction)
-			}
-			out.WriteString(entities.Replace(literal(text)))
-			if a.Feedback.Value == "" {
-				continue
-			}
-			feedback, err := markdown.XHTML(a.Feedback.Value, none)
-			if err == nil {
-				out.WriteString("#" + entities.Replace(feedback))
-			}
-		}
-	}
-	return out.String() + "}"
-}
-
-var entities = strings.NewReplacer("&", "&#38;", "<", "&#60;", ">", "&#62;", `"`, "&#34;", "'", "&#39;", "~", "&#126;", "#", "&#35;",
-	"{", "&#123;", "}", "&#125;", "=", "&#61;", "%", "&#37;", `\`, "&#92;", "\n", "&#10;")

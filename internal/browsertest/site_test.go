@@ -24,6 +24,7 @@ import (
 const (
 	learner     = "learner"
 	facilitator = "facilitator"
+	types       = "types" // a small work with every type of question, in English and Arabic
 )
 
 var languages = []string{"ar", "zh", "en", "fr", "ru", "es"}
@@ -42,7 +43,7 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// sites builds both editions, once, and returns the folder that holds them.
+// sites builds both editions and the work of types, once, and returns the folder that holds them.
 func sites(t *testing.T) string {
 	t.Helper()
 	dir, err := built()
@@ -53,14 +54,21 @@ func sites(t *testing.T) string {
 }
 
 var built = sync.OnceValues(func() (string, error) {
-	work, err := filepath.Abs("../..")
-	if err != nil {
-		return "", err
-	}
 	dir := filepath.Join(temp, "USB #1, 100% ملفات")
-	for name, audience := range map[string]course.Audience{learner: course.Learner, facilitator: course.Facilitator} {
+	for name, site := range map[string]struct {
+		work     string
+		audience course.Audience
+	}{
+		learner:     {"../..", course.Learner},
+		facilitator: {"../..", course.Facilitator},
+		types:       {"../build/testdata/alltypes", course.Facilitator}, // for the answer keys
+	} {
+		work, err := filepath.Abs(site.work)
+		if err != nil {
+			return "", err
+		}
 		_, diags, err := build.Build(context.Background(), build.Options{
-			Dir: work, Dest: filepath.Join(dir, name), Audience: audience, Defaults: lectern.Defaults,
+			Dir: work, Dest: filepath.Join(dir, name), Audience: site.audience, Defaults: lectern.Defaults,
 		})
 		if err != nil {
 			return "", err

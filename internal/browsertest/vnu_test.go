@@ -10,12 +10,12 @@ import (
 	"testing"
 )
 
-// The Nu HTML checker finds no error on any page of two languages, and of the facilitators' edition of one. All go through one run of
+// The Nu HTML checker finds no error on any page of two languages, and of the facilitators' edition of one; with every type of question. All go through one run of
 // it, because starting Java takes longer than checking.
 func TestValidHTML(t *testing.T) {
 	needTools(t)
 	dir := sites(t)
-	folders := []string{"learner/index.html", "learner/en", "learner/ar", "facilitator/ar"}
+	folders := []string{"learner/index.html", "learner/en", "learner/ar", "facilitator/ar", "types/en", "types/ar"}
 	args := []string{"-jar", filepath.Join("node_modules", "vnu-jar", "build", "dist", "vnu.jar"), "--errors-only", "--format", "json", "--exit-zero-always"}
 	args = append(args, htmlFiles(t, dir, folders)...)
 	var said bytes.Buffer

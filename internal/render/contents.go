@@ -156,8 +156,11 @@ func callsShortcode(content []byte) bool {
 func marked(b course.Body) string {
 	return b.Splice(func(s course.Segment) string {
 		v := s.Value
-		if s.Kind == course.KindAlt || s.Kind == course.KindCaption { // they become attributes
+		switch s.Kind { // they become attributes
+		case course.KindAlt:
 			return v
+		case course.KindCaption:
+			return strings.ReplaceAll(v, `"`, markQuote)
 		}
 		if s.Foreign() {
 			v = markForeign + v + markNative

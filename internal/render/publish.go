@@ -20,6 +20,7 @@ const (
 	markIDEnd   = "\ue001"
 	markForeign = "\ue002" // the text up to markNative is in the source language
 	markNative  = "\ue003"
+	markQuote   = "\ue004" // a quotation mark in a caption, where Hugo leaves the backslash before it
 )
 
 // publisher is the file system that Hugo writes pages to.
@@ -118,6 +119,8 @@ func unmark(page []byte, source course.Language) []byte {
 			out.WriteString(open)
 		case markNative:
 			out.WriteString("</span>")
+		case markQuote:
+			out.WriteString("&#34;")
 		case markID:
 			id, rest, ok := bytes.Cut(page, []byte(markIDEnd))
 			if !ok {

@@ -28,14 +28,35 @@ function place(): string {
   return inView(marks, window.innerHeight) ?? "";
 }
 
+const stay = 1000; // milliseconds without scrolling: less is on the way to somewhere
+
+/** Returns what tells the place to go on at. The switcher is at the top: who gets there has left the place, so it is where they last stayed. */
+function lastPlace(): () => string {
+  let last = "";
+  let timer = 0;
+  const note = () => {
+    last = place() || last;
+  };
+  window.addEventListener(
+    "scroll",
+    () => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(note, stay);
+    },
+    { passive: true },
+  );
+  return () => place() || last;
+}
+
 export function languages(): void {
   save("lang", document.documentElement.lang);
   const nav = document.querySelector(".languages");
   if (!nav) return;
+  const toGoOn = lastPlace();
   // The address is completed before the browser follows it, or copies it from its menu.
   const complete = (e: Event) => {
     const a = e.target instanceof Element ? e.target.closest("a") : null;
-    if (a) a.hash = place();
+    if (a) a.hash = toGoOn();
   };
   nav.addEventListener("pointerdown", complete);
   nav.addEventListener("click", complete);

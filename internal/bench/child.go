@@ -162,7 +162,7 @@ func (c *Change) measure(ctx context.Context, p *build.Preview, dir string, w Wo
 	var times []float64
 	for i := range changes {
 		m := i * w.modules() / changes
-		name, edit := fmt.Sprintf("modules/%s/%s/%s", shelf(m/modulesPerShelf), moduleName(m), lessonName(3)), addSentence
+		name, edit := fmt.Sprintf("modules/%s/%s/%s", shelf(m/modulesPerShelf), moduleName(m), lessonName(3)), changeParagraph
 		if c.What == "translation" {
 			name, edit = fmt.Sprintf("translations/%s/%s/module-%d/part-4.po", c.Lang, shelf(m/modulesPerShelf), m+1), addWord
 		}
@@ -217,17 +217,24 @@ func renderAll(ctx context.Context, p *build.Preview, langs []string) (pages int
 	return pages, nil
 }
 
-// addSentence adds a sentence to the second paragraph after the first heading of a lesson.
-func addSentence(src string) (string, bool) {
-	at := strings.Index(src, "\n## ")
-	for range 2 {
-		next := strings.Index(src[max(at, 0)+1:], "\n\n")
-		if at < 0 || next < 0 {
-			return src, false
-		}
-		at += 1 + next
+// changeParagraph replaces the last word of the first paragraph after the first heading of a lesson. The lesson stays as long as it was: one
+// that takes another minute also changes the pages that show its time, and Hugo renders what lies below those again.
+func changeParagraph(src string) (string, bool) {
+	heading := strings.Index(src, "\n## ")
+	if heading < 0 {
+		return src, false
 	}
-	return src[:at] + " The law protects a person who asks for help, and an officer explains it in a language that the person knows." + src[at:], true
+	paragraph := heading + strings.Index(src[heading:], "\n\n") + 2
+	end := paragraph + strings.Index(src[paragraph:], ".\n\n")
+	word := strings.LastIndexByte(src[:max(end, 0)], ' ')
+	if end < paragraph || word < paragraph {
+		return src, false
+	}
+	other := " changed"
+	if src[word:end] == other { // a small library has its lessons changed again
+		other = " again"
+	}
+	return src[:word] + other + src[end:], true
 }
 
 // addWord adds to the first translation of several lines in a catalogue.

@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// The Nu HTML checker finds no error on any page of two languages, and of the facilitators' edition of one; with every type of question. All go through one run of
-// it, because starting Java takes longer than checking.
+// The Nu HTML checker finds no error on any page of two languages, of the facilitators' edition of one, and of the work with every type
+// of question. All go through one run of it, because starting Java takes longer than checking.
 func TestValidHTML(t *testing.T) {
 	needTools(t)
 	dir := sites(t)

@@ -125,13 +125,16 @@ func parity(t *testing.T, out string, w course.Work) int {
 	n := 0
 	for _, p := range pages(w) {
 		name := w.Lang.Code + "/" + p.Path + "/index.html"
-		elements := ids(t, filepath.Join(out, name))
+		doc, elements := ids(t, filepath.Join(out, name))
 		for id, all := range elements {
 			if len(all) > 1 {
 				t.Errorf("%s (%s): the id %q stands %d times", name, p.Title.Source, id, len(all))
 			}
 		}
 		for _, s := range p.Body.Segments {
+			if s.Kind == course.KindCaption && !strings.Contains(words(doc), s.Value) {
+				t.Errorf("%s (%s): no caption %q", name, p.Title.Source, s.Value)
+			}
 			if !s.Anchor {
 				continue
 			}
@@ -161,7 +164,7 @@ func read(t *testing.T, name string) []byte {
 }
 
 // ids are the elements of a page by their ids. An anchor without words stands for the element it is in.
-func ids(t *testing.T, name string) map[string][]*html.Node {
+func ids(t *testing.T, name string) (*html.Node, map[string][]*html.Node) {
 	t.Helper()
 	doc, err := html.Parse(bytes.NewReader(read(t, name)))
 	if err != nil {
@@ -179,7 +182,7 @@ func ids(t *testing.T, name string) map[string][]*html.Node {
 			out[a.Val] = append(out[a.Val], n)
 		}
 	}
-	return out
+	return doc, out
 }
 
 // words are the text of an element and its alternative texts, without the numbers of footnotes.

@@ -103,13 +103,14 @@ class Quiz {
     const next = random(seedFor(state.seed, "draw"));
     this.play(drawn(this.questions, this.draw, next, state.drawn));
     state.drawn = this.draw > 0 ? this.inPlay.map((q) => q.id) : [];
-    let forgot = false;
+    // Whoever looks and comes back finds the same questions.
+    let keep = this.draw > 0;
     for (const q of this.inPlay) {
       const { answer, changed } = answerTo(state, q.id, q.digest);
-      forgot = forgot || changed;
+      keep = keep || changed;
       q.begin(answer, changed, this.shuffle ? random(seedFor(state.seed, q.id)) : undefined);
     }
-    if (forgot) save(this.key, state);
+    if (keep) save(this.key, state);
     this.warned = false;
     this.show();
   }
